@@ -1,0 +1,210 @@
+"""Articles: the index, topics, and the article itself."""
+
+from django.core.paginator import Paginator
+from django.db import models
+from django.utils import timezone
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Orderable
+from wagtail.search import index
+
+from cms.blocks.words import count_words, read_minutes, text_of
+from cms.pages.models import BasePage
+
+from . import reading
+from .blocks import PageBodyBlock
+
+PER_PAGE = 12
+CONTENTS_FROM_WORDS = 1200
+
+
+class ArticleListing(BasePage):
+    """Shared by pages that list articles: pages of twelve, newest first, without loading an article."""
+
+    class Meta:
+        abstract = True
+
+    def articles(self):
+        """The live articles to list, as base pages."""
+        return live_articles()
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["articles"] = Paginator(self.articles(), PER_PAGE).get_page(request.GET.get("page"))
+        reading.prepare_cards(context["articles"])
+        return context
+
+
+def live_articles():
+    """All live articles of the practice in scope, newest first, as base pages with their pictures."""
+    return (
+        BasePage.objects.live()
+        .type(ArticlePage)
+        .order_by("-published_at", "-pk")
+        .select_related("listing_image")
+    )
+
+
+class ArticleIndexPage(ArticleListing):
+    """All articles, by topic and by author too."""
+
+    open_to_practitioners = True
+    template = "pages/article_index_page.html"
+    max_count_per_parent = 1
+    parent_page_types = ["site_pages.HomePage"]
+    subpage_types = ["articles.ArticlePage", "articles.TopicPage"]
+    page_description = "The list of all articles."
+
+    class Meta:
+        verbose_name = "articles"
+
+    def articles(self):
+        articles = super().articles()
+        if self._topic:
+            articles = articles.filter(articlepage__topics=self._topic)
+        if self._author:
+            articles = articles.filter(articlepage__authors__profile=self._author)
+        return articles
+
+    _topic = _author = None
+
+    def get_context(self, request, *args, **kwargs):
+        topics = list(TopicPage.objects.live().order_by("title")[:60])
+        authors = list(reading.authors_of_practice())
+        self._topic = next((topic for topic in topics if topic.slug == request.GET.get("topic")), None)
+        self._author = next((author for author in authors if author.slug == request.GET.get("author")), None)
+        context = super().get_context(request, *args, **kwargs)
+        kept = {"topic": self._topic, "author": self._author}
+        context.update(
+            topics=topics,
+            authors=authors,
+            topic=self._topic,
+            author=self._author,
+            query="".join(f"{name}={page.slug}&" for name, page in kept.items() if page),
+        )
+        return context
+
+
+class TopicPage(ArticleListing):
+    """A topic, with its articles."""
+
+    template = "pages/topic_page.html"
+    parent_page_types = ["articles.ArticleIndexPage"]
+    subpage_types = []
+    page_description = "A topic that articles belong to."
+
+    class Meta:
+        verbose_name = "topic"
+
+    def articles(self):
+        return super().articles().filter(articlepage__topics=self)
+
+
+class ArticlePage(BasePage):
+    """An article: what a practice is read for."""
+
+    class Contents(models.TextChoices):
+        AUTO = "auto", f"From {CONTENTS_FROM_WORDS:,} words"
+        SHOW = "show", "Show"
+        HIDE = "hide", "Do not show"
+
+    template = "pages/article_page.html"
+    parent_page_types = ["articles.ArticleIndexPage"]
+    subpage_types = []
+    page_description = "An article with blocks, questions, related articles and a way to book."
+
+    picture_caption = models.CharField("caption of the picture", max_length=250, blank=True)
+    body = StreamField(PageBodyBlock(), blank=True)
+    topics = ParentalManyToManyField("articles.TopicPage", blank=True, related_name="+")
+    written_with = models.CharField(
+        max_length=200, blank=True, help_text="Somebody without a profile here, for example “Jo Field, dietitian”."
+    )
+    organisation_as_author = models.BooleanField(
+        "the practice is the author", default=False, help_text="The practice's name stands first in the byline."
+    )
+    revised_at = models.DateTimeField(
+        "updated on", null=True, blank=True, help_text="Fill in when the content has changed, not for a typing slip."
+    )
+    contents = models.CharField("contents list", max_length=4, choices=Contents, default=Contents.AUTO)
+
+    # Made from the body when it is saved.
+    word_count = models.PositiveIntegerField(default=0, editable=False)
+    plain_text = models.TextField(blank=True, editable=False)
+    # Ids of the nearest articles, nearest first; written by related.py after publishing.
+    nearby_ids = models.JSONField(default=list, editable=False)
+
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel(
+            [FieldPanel("listing_image"), FieldPanel("picture_caption")],
+            heading="Picture",
+        ),
+        FieldPanel("body"),
+    ]
+    settings_panels = [
+        MultiFieldPanel(
+            [
+                InlinePanel("authors", label="Author", max_num=8),
+                FieldPanel("written_with"),
+                FieldPanel("organisation_as_author"),
+            ],
+            heading="Who wrote it",
+        ),
+        FieldPanel("topics"),
+        FieldRowPanel([FieldPanel("published_at"), FieldPanel("revised_at")], heading="Dates that readers see"),
+        FieldPanel("contents"),
+        *BasePage.settings_panels,
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("plain_text"),
+        index.SearchField("byline"),
+    ]
+
+    class Meta:
+        verbose_name = "article"
+
+    def save(self, *args, **kwargs):
+        self._note_what_the_body_says()
+        super().save(*args, **kwargs)
+
+    def _note_what_the_body_says(self):
+        """Fields for lists and search, from the body, the authors and the topics."""
+        self.plain_text = text_of(self.body)
+        self.word_count = count_words(self.plain_text)
+        self.read_minutes = read_minutes(self.word_count)
+        self.byline = reading.byline(self)
+        self.label = ", ".join(topic.title for topic in self.topics.all()[:2])[:120]
+        if self.live and self.published_at is None:
+            self.published_at = self.first_published_at or timezone.now()
+
+    @property
+    def has_contents(self) -> bool:
+        if self.contents == self.Contents.AUTO:
+            return self.word_count >= CONTENTS_FROM_WORDS
+        return self.contents == self.Contents.SHOW
+
+    @property
+    def names_next_step(self) -> bool:
+        """Whether the body holds a call to action of its own."""
+        return any(child.block_type == "call_to_action" for child in self.body)
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context.update(reading.article_context(self))
+        return context
+
+
+class ArticleAuthor(Orderable):
+    """An author of an article, in the order of the byline."""
+
+    page = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="authors")
+    profile = models.ForeignKey(
+        "people.PractitionerPage", on_delete=models.PROTECT, related_name="authorships", verbose_name="person"
+    )
+
+    panels = [FieldPanel("profile")]
+
+    class Meta(Orderable.Meta):
+        constraints = [models.UniqueConstraint(fields=["page", "profile"], name="author_once_per_article")]

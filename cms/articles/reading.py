@@ -1,0 +1,145 @@
+"""What a reader's page of an article needs, fetched together."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+
+from cms.blocks.body import headings
+from cms.booking.offers import default_offer, offer_of
+from cms.media import renditions
+from cms.pages.models import BasePage
+from cms.pages.shelf import linked_page_ids, shelf
+from cms.people.models import PractitionerPage
+from sites.scoping import current_practice
+
+RELATED = 3
+
+
+def join_names(names: list[str]) -> str:
+    """ "A", "A and B", "A, B and C"."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def byline(article) -> str:
+    """The byline in words, for lists."""
+    names = [author.profile.title for author in article.authors.select_related("profile")]
+    practice = current_practice() or article.practice
+    if article.organisation_as_author and practice:
+        names.insert(0, practice.name)
+    text = join_names(names)
+    if article.written_with:
+        text = f"{text}, with {article.written_with}" if text else article.written_with
+    return text[:400]
+
+
+def authors_of_practice():
+    """Profiles that have written at least one live article, by name."""
+    profiles = PractitionerPage.objects.live().filter(authorships__page__live=True)
+    return profiles.distinct().order_by("title")[:100]
+
+
+def prepare_cards(pages):
+    """One query for all the pictures of a list."""
+    renditions.prefetch([page.listing_image for page in pages])
+
+
+@dataclass
+class Reading:
+    """One reader's view of one article: what was shown as related already is not shown again."""
+
+    article: BasePage
+    nearby: list[BasePage]
+    shown: set[int] = field(default_factory=set)
+
+    def related(self, chosen, fill_up=True) -> list[BasePage]:
+        """Chosen articles, then the nearest: never this one, never twice, never one that is not live."""
+        pages = [*chosen, *(self.nearby if fill_up else [])]
+        picked = []
+        for page in pages:
+            full = len(picked) >= max(RELATED, len(chosen))
+            if full or page.pk == self.article.pk or page.pk in self.shown:
+                continue
+            self.shown.add(page.pk)
+            picked.append(page)
+        return picked
+
+
+def article_context(article) -> dict:
+    """Everything that the article's template shows, in a number of queries that does not grow."""
+    authors = [author.profile for author in _authors(article)]
+    shelf().want(_mentioned(article))
+    nearby = [page for page in shelf().get_many(article.nearby_ids) if page]
+    topics = list(article.topics.all())
+    previous, following = _neighbours(article)
+    renditions.prefetch(
+        [
+            article.listing_image,
+            *(author.listing_image for author in authors),
+            *(page.listing_image for page in nearby),
+            *_pictures_in(article.body),
+        ]
+    )
+    own_offer = None if article.names_next_step else (offer_of([a.pk for a in authors]) or default_offer())
+    return {
+        "authors": authors,
+        "topics": topics,
+        "reading": Reading(article, nearby),
+        "previous": previous,
+        "next": following,
+        "contents": headings(article.body) if article.has_contents else [],
+        "closing_offer": own_offer,
+    }
+
+
+def _authors(article):
+    return article.authors.select_related("profile__listing_image").order_by("sort_order")
+
+
+def _mentioned(article) -> list[int]:
+    """Ids of all pages that the article links to or stands beside."""
+    ids = list(article.nearby_ids)
+    for block in article.body.raw_data:
+        if block["type"] == "related_articles":
+            ids += [item["value"] for item in block["value"].get("articles", []) if isinstance(item, dict)]
+        for text in _strings_in(block["value"]):
+            ids += linked_page_ids(text)
+    return ids
+
+
+def _strings_in(value):
+    """Every string inside a stored block."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (dict, list)):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _strings_in(part)
+
+
+def _pictures_in(body):
+    for child in body:
+        if child.block_type in ("image", "video"):
+            yield child.value.get("image")
+
+
+def _neighbours(article):
+    """The articles published just before and just after this one, in one query."""
+    from .models import ArticlePage
+
+    listed = BasePage.objects.live().type(ArticlePage).exclude(pk=article.pk)
+    when = article.published_at
+    if when is None:
+        return None, None
+    earlier = Q(published_at__lt=when) | Q(published_at=when, pk__lt=article.pk)
+    later = Q(published_at__gt=when) | Q(published_at=when, pk__gt=article.pk)
+    before = listed.filter(earlier).order_by("-published_at", "-pk").values("pk")[:1]
+    after = listed.filter(later).order_by("published_at", "pk").values("pk")[:1]
+    found = BasePage.objects.filter(Q(pk__in=before) | Q(pk__in=after)).order_by("published_at", "pk")
+    previous = following = None
+    for page in found:
+        if (page.published_at, page.pk) < (when, article.pk):
+            previous = page
+        else:
+            following = page
+    return previous, following

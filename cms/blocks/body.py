@@ -1,0 +1,96 @@
+"""The body of a page: which blocks there are, and what they must agree on."""
+
+from collections import Counter
+
+from django.core.exceptions import ValidationError
+from wagtail import blocks
+
+from .care import (
+    ContentNoteBlock,
+    CrisisHelpBlock,
+    ExerciseBlock,
+    NumberedStepsBlock,
+    VignetteBlock,
+    WordsToUseBlock,
+)
+from .pictures import ImageBlock, VideoBlock
+from .references import ReferencesBlock
+from .text import DividerBlock, HeadingBlock, KeyPointsBlock, ParagraphBlock, QuotationBlock, TableBlock
+
+# Names are stored in every article and used by importers; they do not change.
+PLAIN_BLOCKS = [
+    ("paragraph", ParagraphBlock()),
+    ("heading", HeadingBlock()),
+    ("image", ImageBlock()),
+    ("quotation", QuotationBlock()),
+    ("key_points", KeyPointsBlock()),
+    ("words_to_use", WordsToUseBlock()),
+    ("numbered_steps", NumberedStepsBlock()),
+    ("vignette", VignetteBlock()),
+    ("exercise", ExerciseBlock()),
+    ("content_note", ContentNoteBlock()),
+    ("crisis_help", CrisisHelpBlock()),
+    ("table", TableBlock()),
+    ("video", VideoBlock()),
+    ("references", ReferencesBlock()),
+    ("divider", DividerBlock()),
+]
+FIRST_LEVEL = 2  # the page's title is level 1
+
+
+class BodyBlock(blocks.StreamBlock):
+    """A sequence of blocks whose headings skip no level and whose addresses are unique."""
+
+    class Meta:
+        max_num = 300
+
+    def clean(self, value):
+        value = super().clean(value)
+        self._keep_addresses_apart(value)
+        errors = self._heading_errors(value)
+        if errors:
+            raise blocks.StreamBlockValidationError(block_errors=errors)
+        return value
+
+    @staticmethod
+    def _heading_errors(value) -> dict[int, ValidationError]:
+        """WCAG 2.2, technique G141: headings are nested without skipping a level."""
+        errors, deepest = {}, FIRST_LEVEL - 1
+        for index, child in enumerate(value):
+            if child.block_type != "heading":
+                continue
+            level = int(child.value["level"])
+            if level > deepest + 1:
+                message = (
+                    f"This heading skips a level: after level {deepest} comes at most level {deepest + 1}. "
+                    f"Choose a higher level here, or put a heading of level {deepest + 1} before it."
+                )
+                errors[index] = blocks.StructBlockValidationError(block_errors={"level": ValidationError(message)})
+            deepest = level
+        return errors
+
+    @staticmethod
+    def _keep_addresses_apart(value):
+        """Give the second of two equal addresses a number, so that each part can be linked to."""
+        seen = Counter()
+        for child in value:
+            if child.block_type == "heading" and child.value.get("anchor"):
+                anchor = child.value["anchor"]
+                seen[anchor] += 1
+                if seen[anchor] > 1:
+                    child.value["anchor"] = f"{anchor}-{seen[anchor]}"
+
+
+def headings(value) -> list[dict]:
+    """The headings of a body in order: ``text``, ``level`` (int) and ``anchor``."""
+    from .text import anchor_for
+
+    return [
+        {
+            "text": child.value["text"],
+            "level": int(child.value["level"]),
+            "anchor": child.value.get("anchor") or anchor_for(child.value["text"]),
+        }
+        for child in value
+        if child.block_type == "heading" and child.value.get("text")
+    ]

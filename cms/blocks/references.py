@@ -1,0 +1,132 @@
+"""References, and in-text citations that find their entry."""
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.utils.text import slugify
+from wagtail import blocks
+
+DOI = r"^10\.\d{4,9}/\S+$"  # the shape that Crossref recommends for matching DOIs
+_YEAR = r"(?:1[5-9]|20)\d\d[a-z]?"
+_TAGS = re.compile(r"(<[^>]+>)")
+_IN_BRACKETS = re.compile(rf"\(([^()]*?\b{_YEAR}\b[^()]*?)\)")
+_ENDS_IN_BETWEEN = re.compile(r"(?<!&amp);")  # the semicolon of an ampersand's entity ends no citation
+_NAME = re.compile(r"([^\W\d_][\w’'-]+)\s*$")
+_BETWEEN = re.compile(r"(?<!&amp);")  # the semicolon of an ampersand's entity ends no citation
+_NAME = re.compile(r"[^\W\d_][\w’'-]+")
+
+
+class ReferenceBlock(blocks.StructBlock):
+    """One source."""
+
+    authors = blocks.CharBlock(max_length=300, help_text="Family name first, for example “Gottman, J., & Silver, N.”")
+    year = blocks.RegexBlock(
+        regex=rf"^{_YEAR}$", max_length=5, error_messages={"invalid": "Write a year, for example 1988 or 2003a."}
+    )
+    title = blocks.CharBlock(max_length=400)
+    source = blocks.CharBlock(required=False, max_length=300, help_text="Publisher, or journal with volume and pages.")
+    doi = blocks.RegexBlock(
+        regex=DOI,
+        required=False,
+        max_length=200,
+        label="DOI",
+        error_messages={"invalid": "A DOI begins with “10.” and has a slash in it, for example 10.1000/182."},
+    )
+    url = blocks.URLBlock(required=False, label="Link")
+
+    class Meta:
+        icon = "doc-full"
+        label = "Reference"
+
+
+class ReferencesBlock(blocks.StructBlock):
+    """The list of sources."""
+
+    title = blocks.CharBlock(default="References", max_length=120)
+    items = blocks.ListBlock(ReferenceBlock(), min_num=1, max_num=100)
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        context["entries"] = [(entry, key) for entry, key in keyed(value["items"])]
+        return context
+
+    def clean(self, value):
+        value = super().clean(value)
+        keys = [key for _, key in keyed(value["items"])]
+        if len(set(keys)) != len(keys):
+            raise blocks.StructBlockValidationError(
+                block_errors={
+                    "items": ValidationError(
+                        "Two references have the same author and year. Write the years as 2003a and 2003b."
+                    )
+                }
+            )
+        return value
+
+    class Meta:
+        icon = "doc-full-inverse"
+        label = "References"
+        group = "Links"
+        description = "The sources. “(Bowlby, 1988)” in the text finds its entry by itself."
+        template = "blocks/references.html"
+        preview_value = {
+            "title": "References",
+            "items": [
+                {
+                    "authors": "Bowlby, J.",
+                    "year": "1988",
+                    "title": "A secure base: Clinical applications of attachment theory",
+                    "source": "Routledge",
+                }
+            ],
+        }
+
+
+def reference_key(authors: str, year: str) -> str:
+    """The anchor of an entry: first author's family name and year, for example ``ref-bowlby-1988``."""
+    name = _NAME.search(authors or "")
+    return f"ref-{slugify(name.group()) if name else 'source'}-{year}"
+
+
+def keyed(items):
+    """Each reference of a ListBlock's value with its anchor."""
+    return [(entry, reference_key(entry.get("authors"), entry.get("year"))) for entry in items]
+
+
+def link_citations(html: str, keys: set[str]) -> str:
+    """Link in-text citations to their entries: "(Bowlby, 1988; Neff, 2003)" and "Bowlby (1988)".
+
+    Only text is looked at, never a tag's inside, and nothing that is inside a link already.
+    """
+    if not keys:
+        return html
+    pieces, inside_link, linked = _TAGS.split(html), 0, []
+    for piece in pieces:
+        if piece.startswith("<"):
+            inside_link += piece.lower().startswith("<a ")
+            inside_link -= piece.lower().startswith("</a")
+            linked.append(piece)
+        else:
+            linked.append(piece if inside_link else _link_in_text(piece, keys))
+    return "".join(linked)
+
+
+def _link_in_text(text: str, keys: set[str]) -> str:
+    def linked(match):
+        inside = match.group(1)
+        if re.fullmatch(_YEAR, inside.strip()):
+            name = _ENDS_IN_NAME.search(text[: match.start()].rstrip())
+            return f"({_link(inside, name.group(1) if name else '', keys)})"
+        parts = [_link(part, part, keys) for part in _BETWEEN.split(inside)]
+        return f"({';'.join(parts)})"
+
+    return _IN_BRACKETS.sub(linked, text)
+
+
+def _link(words: str, authors: str, keys: set[str]) -> str:
+    year = re.search(_YEAR, words)
+    key = reference_key(authors, year.group()) if year else ""
+    if key not in keys:
+        return words
+    lead = words[: len(words) - len(words.lstrip())]
+    return f'{lead}<a class="citation" href="#{key}">{words.strip()}</a>'

@@ -1,0 +1,41 @@
+"""Template tags that draw a body: blocks first, then links and citations once for all of it."""
+
+from django import template
+from django.utils.safestring import mark_safe
+from wagtail.rich_text import expand_db_html
+from wagtail.rich_text import RichText
+
+from ..references import keyed, link_citations
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def body(context, value):
+    """A StreamField's value as HTML.
+
+    Paragraphs leave their links as stored; here they are expanded in one go, which costs one query for the whole
+    body however many paragraphs there are. Field values are escaped by then, so nothing but stored rich text can
+    hold a stored link.
+    """
+    parent = context.flatten()
+    html = "".join(child.render(context=parent) for child in value)
+    keys = {
+        key
+        for child in value
+        if child.block_type == "references"
+        for _, key in keyed(child.value["items"])
+    }
+    return mark_safe(link_citations(expand_db_html(html), keys))
+
+
+@register.filter
+def stored(value):
+    """Rich text as it is stored; `body` expands its links later."""
+    return mark_safe(value.source if isinstance(value, RichText) else value or "")
+
+
+@register.simple_tag(takes_context=True)
+def expanded(context, value):
+    """Rich text outside a body, with its links expanded at once."""
+    return mark_safe(expand_db_html(value.source if isinstance(value, RichText) else str(value or "")))

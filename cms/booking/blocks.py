@@ -1,0 +1,65 @@
+"""The call to action: the reader's next step."""
+
+from django.core.exceptions import ValidationError
+from wagtail import blocks
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from .offers import offer_for, open_offers
+
+
+class OfferChooserBlock(SnippetChooserBlock):
+    """Chooses an offer; a request's blocks find theirs among the offers that were read once."""
+
+    def __init__(self, **kwargs):
+        super().__init__("booking.BookingOffer", **kwargs)
+
+    def bulk_to_python(self, values):
+        known = {offer.pk: offer for offer in open_offers()}
+        missing = {value for value in values if value is not None and value not in known}
+        if missing:
+            known.update(self.model_class.objects.in_bulk(missing))
+        return [known.get(value) for value in values]
+
+
+class CallToActionBlock(blocks.StructBlock):
+    """Names an offer, the practice's default, or the author's own; its words can be changed here."""
+
+    which = blocks.ChoiceBlock(
+        choices=[
+            ("default", "The practice's default"),
+            ("author", "The author's own"),
+            ("chosen", "The one chosen below"),
+        ],
+        default="default",
+        label="Offer",
+    )
+    offer = OfferChooserBlock(required=False, label="Chosen offer")
+    heading = blocks.CharBlock(required=False, max_length=120)
+    text = blocks.TextBlock(required=False, max_length=400, rows=2)
+    button = blocks.CharBlock(required=False, max_length=60, label="Words on the button")
+
+    def clean(self, value):
+        value = super().clean(value)
+        if value.get("which") == "chosen" and not value.get("offer"):
+            raise blocks.StructBlockValidationError(
+                block_errors={"offer": ValidationError("Choose an offer, or take the practice's default above.")}
+            )
+        return value
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        author_ids = [author.pk for author in (parent_context or {}).get("authors", [])]
+        context["offer"] = offer_for(value.get("which") or "default", value.get("offer"), author_ids)
+        return context
+
+    class Meta:
+        icon = "calendar-alt"
+        label = "Call to action"
+        group = "Questions and links"
+        description = "The reader's next step: one of the practice's booking offers."
+        template = "blocks/call_to_action.html"
+        preview_value = {
+            "which": "default",
+            "heading": "You do not have to wait for the other one",
+            "text": "A first conversation commits you to nothing.",
+        }

@@ -1,0 +1,7 @@
+"""The practice's own pages for its offers."""
+
+from django.urls import path
+
+from .views import booking_offer
+
+urlpatterns = [path("book/<slug:slug>/", booking_offer, name="booking_offer")]

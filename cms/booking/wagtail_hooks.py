@@ -1,0 +1,20 @@
+"""Booking offers in the admin."""
+
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from .models import BookingOffer
+
+
+class BookingOfferViewSet(SnippetViewSet):
+    model = BookingOffer
+    icon = "calendar-alt"
+    menu_label = "Booking"
+    menu_order = 260
+    add_to_admin_menu = True
+    list_display = ["name", "way", "practitioner", "state", "is_default"]
+    ordering = ["-is_default", "sort_order", "name"]
+    list_per_page = 50
+
+
+register_snippet(BookingOfferViewSet)

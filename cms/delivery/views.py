@@ -1,0 +1,72 @@
+"""Media files, health, the installation's front door, and error pages."""
+
+from pathlib import PurePosixPath
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.db import connection
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+from wagtail.views import serve as wagtail_serve
+
+from sites.middleware import plain_page
+from sites.scoping import Kind, current_scope
+
+A_YEAR = 31_536_000
+PUBLIC_FOLDER = "renditions"
+
+
+@require_safe
+def media(request, path):
+    """A finished size of one of this practice's pictures.
+
+    Originals and documents are never served from here, nor anything of another practice: the first part of the
+    path is the practice's key, the second must be the folder of finished sizes.
+    """
+    scope = current_scope()
+    parts = PurePosixPath(path).parts
+    if scope.kind is not Kind.PRACTICE or len(parts) != 3:
+        raise Http404
+    if parts[:2] != (scope.practice.media_key, PUBLIC_FOLDER) or not default_storage.exists(path):
+        raise Http404
+    response = FileResponse(default_storage.open(path))
+    # A changed picture gets a new name, so a copy never has to be asked for again.
+    response["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@require_safe
+def healthz(request):
+    """200 when the database answers. For supervisors; says nothing else."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_safe
+def front_door(request):
+    """A practice's home page, or at the installation's own host a page that names no practice."""
+    if current_scope().kind is Kind.PRACTICE:
+        return wagtail_serve(request, "")
+    return render(request, "installation.html", {"site_name": settings.WAGTAIL_SITE_NAME})
+
+
+def not_found(request, exception=None):
+    """404 in the practice's own look, with its ways on."""
+    if current_scope().kind is not Kind.PRACTICE:
+        return plain_page(404, "Nothing here", "There is no page at this address.")
+    return render(request, "404.html", {"practice": current_scope().practice}, status=404)
+
+
+def forbidden(request, exception=None):
+    return plain_page(403, "Not for you", "You may not see this page. Go back, or sign in with another account.")
+
+
+def bad_request(request, exception=None):
+    return plain_page(400, "That did not work", "The request could not be understood. Go back and try it again.")
+
+
+def server_error(request):
+    return plain_page(500, "Something broke", "This is our fault, not yours. Please try it again in a minute.")

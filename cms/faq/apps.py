@@ -1,0 +1,10 @@
+"""Questions and answers, as pairs, and the bank they can be kept in."""
+
+from django.apps import AppConfig
+
+
+class FaqConfig(AppConfig):
+    name = "cms.faq"
+    label = "faq"
+    verbose_name = "Questions and answers"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,78 @@
+"""Questions and answers in an article: pairs written there, or taken from the bank."""
+
+from wagtail import blocks
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from cms.blocks.text import TextBlock, anchor_for
+
+
+class PairBlock(blocks.StructBlock):
+    """A question with its answer: one object, so that neither can be lost."""
+
+    question = blocks.CharBlock(
+        max_length=250, error_messages={"required": "Write the question. An answer alone can not be published."}
+    )
+    answer = TextBlock(
+        error_messages={"required": "Write the answer. A question alone can not be published."}
+    )
+
+    class Meta:
+        icon = "help"
+        label = "Written here"
+
+
+class FaqBlock(blocks.StructBlock):
+    """Questions and answers that open one by one, without a script."""
+
+    title = blocks.CharBlock(default="Questions and answers", max_length=160)
+    items = blocks.StreamBlock(
+        [
+            ("pair", PairBlock()),
+            ("from_bank", SnippetChooserBlock("faq.FaqEntry", label="From the bank", icon="folder-open-inverse")),
+        ],
+        min_num=1,
+        max_num=40,
+        label="Questions",
+    )
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        context["pairs"] = pairs_of(value)
+        return context
+
+    class Meta:
+        icon = "help"
+        label = "Questions and answers"
+        group = "Questions and links"
+        description = "Pairs that open one by one; each has its own address."
+        template = "blocks/faq.html"
+        preview_value = {
+            "title": "Questions people ask",
+            "items": [
+                {
+                    "type": "pair",
+                    "value": {
+                        "question": "Can I come alone at first?",
+                        "answer": "<p>Yes. Many people do, and the other one is welcome later.</p>",
+                    },
+                }
+            ],
+        }
+
+
+def pairs_of(value) -> list[dict]:
+    """The pairs of a FaqBlock's value: ``question``, ``answer`` (stored rich text) and ``anchor``.
+
+    A bank entry that was deleted meanwhile is left out, and so is a pair that is still incomplete.
+    """
+    pairs = []
+    for item in value["items"]:
+        if item.value is None:
+            continue
+        if item.block_type == "from_bank":
+            question, answer = item.value.question, item.value.answer
+        else:
+            question, answer = item.value["question"], item.value["answer"].source
+        if question and answer:
+            pairs.append({"question": question, "answer": answer, "anchor": anchor_for(question)})
+    return pairs

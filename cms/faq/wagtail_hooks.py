@@ -1,0 +1,21 @@
+"""The bank in the admin."""
+
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from .models import FaqEntry
+
+
+class FaqEntryViewSet(SnippetViewSet):
+    model = FaqEntry
+    icon = "help"
+    menu_label = "Questions"
+    menu_order = 250
+    add_to_admin_menu = True
+    list_display = ["question", "updated_at"]
+    search_fields = ["question", "answer"]
+    ordering = ["question"]
+    list_per_page = 50
+
+
+register_snippet(FaqEntryViewSet)

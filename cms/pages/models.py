@@ -1,0 +1,175 @@
+"""BasePage: what every page of every practice has, so that no listing loads a specific page."""
+
+from django.db import models
+from django.db.models import Q
+from django.http import Http404
+from django.urls import reverse
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import AbstractPage, DefaultBasePageMixin, PageManager, PageViewRestriction
+from wagtail.models.pages import AbstractPageMeta
+from wagtail.models.sites import SiteRootPath
+from wagtail.search import index
+from wagtail.url_routing import RouteResult
+
+from sites.models.owned import claim_for_scope
+from sites.scoping import current_practice, current_scope
+
+from .permissions import PracticePagePermissionTester
+
+ROOT_PATH = "0001"  # treebeard's root, which belongs to no practice and is needed to reach any
+
+
+class PracticePageManager(PageManager):
+    """Pages of the practice in scope, and the root.
+
+    The root is named by its path: a condition on ``depth``, which has no index, would read the whole table.
+    """
+
+    def get_queryset(self):
+        return super().get_queryset().filter(Q(practice__in_scope=True) | Q(path=ROOT_PATH))
+
+
+class BasePage(AbstractPage, DefaultBasePageMixin):
+    """A page of one practice. Set as ``WAGTAIL_PAGE_MODEL``."""
+
+    # Whether practitioners, who can not publish, may begin pages below this type.
+    open_to_practitioners = False
+
+    practice = models.ForeignKey(
+        "practices.Practice", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    practice.wagtail_reference_index_ignore = True
+    introduction = models.TextField(
+        blank=True,
+        max_length=600,
+        help_text="One to three sentences. Shown under the title and in lists.",
+    )
+    listing_image = models.ForeignKey(
+        "media.PracticeImage",
+        verbose_name="picture",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Shown at the top and in lists.",
+    )
+    # Shown in lists; articles fill these, other pages leave them empty.
+    published_at = models.DateTimeField("date shown", null=True, blank=True)
+    byline = models.CharField(max_length=400, blank=True, editable=False)
+    label = models.CharField(max_length=120, blank=True, editable=False)
+    read_minutes = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+
+    objects = PracticePageManager()
+
+    content_panels = [
+        *AbstractPage.content_panels,
+        FieldPanel("introduction"),
+    ]
+    promote_panels = DefaultBasePageMixin.promote_panels
+    search_fields = [
+        *AbstractPage.search_fields,
+        *DefaultBasePageMixin.search_fields,
+        index.FilterField("practice"),
+        index.SearchField("introduction", boost=1),
+        index.FilterField("published_at"),
+    ]
+    private_page_options = ["password"]
+
+    class Meta(AbstractPageMeta):
+        verbose_name = "page"
+        indexes = [models.Index(fields=["practice", "content_type", "-published_at"], name="page_listing")]
+
+    # --- belonging ---
+
+    def full_clean(self, *args, **kwargs):
+        claim_for_scope(self)
+        super().full_clean(*args, **kwargs)
+
+    def save(self, *args, **kwargs):
+        claim_for_scope(self)
+        super().save(*args, **kwargs)
+
+    def permissions_for_user(self, user):
+        return PracticePagePermissionTester(user, self)
+
+    # --- addresses: a page's practice answers them, so that no list of all sites is ever read ---
+
+    @property
+    def _owner(self):
+        practice = current_practice()
+        return practice if practice and practice.pk == self.practice_id else self.practice
+
+    def is_site_root(self):
+        return self.depth == 2
+
+    def _get_site_root_paths(self, cache_object=None, **kwargs):
+        practice = self._owner
+        if practice is None:
+            return []
+        return [SiteRootPath(practice.site_id, f"/{practice.slug}/", practice.base_url, practice.language)]
+
+    def get_url_parts(self, request=None):
+        """Site id, the practice's main address, and the path below it.
+
+        Every home page is a child of the root and has its practice's slug; what follows it is the path.
+        """
+        practice = self._owner
+        if practice is None or not self.url_path.startswith(f"/{practice.slug}/"):
+            return None
+        path = reverse("wagtail_serve", args=(self.url_path[len(practice.slug) + 2 :],))
+        return practice.site_id, practice.base_url, path
+
+    def get_url(self, request=None, current_site=None):
+        """The path alone within the practice in scope, the full address from anywhere else."""
+        parts = self.get_url_parts(request)
+        if parts is None:
+            return None
+        _, root_url, path = parts
+        return path if self.practice_id == current_scope().practice_id else root_url + path
+
+    url = property(get_url)
+
+    # --- being found: one look-up by the whole path instead of one for each part of it ---
+
+    @staticmethod
+    def route_for_request(request, path):
+        if not hasattr(request, "_wagtail_route_for_request"):
+            request._wagtail_route_for_request = None
+            practice = getattr(request, "practice", None)
+            if practice is not None:
+                parts = [part for part in path.split("/") if part]
+                try:
+                    request._wagtail_route_for_request = _route(practice, parts)
+                except Http404:
+                    pass
+        return request._wagtail_route_for_request
+
+    def get_view_restrictions(self):
+        """Restrictions on this page and those above it, in one query. Pages here are never aliases."""
+        step = self.steplen
+        paths = [self.path[:length] for length in range(step, len(self.path) + 1, step)]
+        return PageViewRestriction.objects.filter(page__path__in=paths)
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["practice"] = self._owner
+        return context
+
+    @property
+    def parent_path(self) -> str:
+        """The tree path of the page above, without a query."""
+        return self.path[: -self.steplen]
+
+
+def _route(practice, parts: list[str]) -> RouteResult:
+    """The live page at this path of the practice. Raises Http404."""
+    if not parts:
+        page = practice.site.root_page
+    else:
+        url_path = f"/{practice.slug}/{'/'.join(parts)}/"
+        page = BasePage.objects.filter(url_path=url_path).first()
+    if page is None or not page.live:
+        raise Http404
+    return RouteResult(page.specific)
+
+

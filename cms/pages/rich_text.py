@@ -1,0 +1,29 @@
+"""Links in rich text to the practice's own pages, fetched together and addressed without any site look-up."""
+
+from django.utils.html import escape
+from wagtail.rich_text.pages import PageLinkHandler
+
+from .shelf import shelf
+
+
+class ShelfPageLinkHandler(PageLinkHandler):
+    """A link to a page that is gone or not live becomes an anchor without address: the words stay."""
+
+    @classmethod
+    def get_many(cls, attrs_list):
+        ids = [attrs.get("id") for attrs in attrs_list]
+        wanted = [pk for pk in ids if str(pk).isdigit()]
+        pages = dict(zip(wanted, shelf().get_many(wanted), strict=True))
+        return [pages.get(pk) for pk in ids]
+
+    @classmethod
+    def expand_db_attributes_many(cls, attrs_list):
+        return [
+            f'<a href="{escape(page.url + fragment(attrs))}">' if page else "<a>"
+            for page, attrs in zip(cls.get_many(attrs_list), attrs_list, strict=True)
+        ]
+
+
+def fragment(attrs: dict) -> str:
+    """The part of the page that the link leads to, as ``#anchor``."""
+    return f"#{attrs['fragment']}" if attrs.get("fragment") else ""

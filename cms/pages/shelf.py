@@ -1,0 +1,53 @@
+"""The shelf: every page that one request mentions, fetched together.
+
+Menus, links in the text, related articles, topics, the previous and the next article: each would cost queries of its
+own. Whoever knows that a page will be mentioned puts its id on the list (``want``); the first who needs one fetches
+all that are on it.
+"""
+
+import re
+
+from sites.scoping import remember
+
+from .models import BasePage
+
+_STORED_LINK = re.compile(r'<a [^>]*?linktype="page"[^>]*?>')
+_ID = re.compile(r'\bid="(\d+)"')
+MOST_PAGES = 500  # of one request; links beyond are drawn as plain words
+
+
+class Shelf:
+    """Pages of the practice in scope, by id."""
+
+    def __init__(self):
+        self._wanted: set[int] = set()
+        self._pages: dict[int, BasePage | None] = {}
+
+    def want(self, ids):
+        """Fetch these together with the next ones that are needed."""
+        self._wanted.update(int(pk) for pk in ids if pk)
+
+    def get_many(self, ids, *, also_drafts: bool = False) -> list[BasePage | None]:
+        """The pages with these ids in their order; None for those that readers may not have."""
+        ids = [int(pk) if pk else None for pk in ids]
+        if any(pk and pk not in self._pages for pk in ids):
+            self.want(ids)
+            self._fetch()
+        pages = [self._pages.get(pk) for pk in ids]
+        return [page if page and (page.live or also_drafts) else None for page in pages]
+
+    def _fetch(self):
+        missing = [pk for pk in self._wanted if pk not in self._pages][:MOST_PAGES]
+        found = BasePage.objects.select_related("listing_image").in_bulk(missing)
+        self._pages.update({pk: found.get(pk) for pk in missing})
+        self._wanted.clear()
+
+
+def shelf() -> Shelf:
+    """The shelf of this request."""
+    return remember("shelf", Shelf)
+
+
+def linked_page_ids(stored_html: str) -> list[int]:
+    """Ids of the pages that stored rich text links to."""
+    return [int(found.group(1)) for tag in _STORED_LINK.findall(stored_html) if (found := _ID.search(tag))]

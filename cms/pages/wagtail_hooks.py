@@ -1,0 +1,10 @@
+"""Registers what cms.pages brings to Wagtail's admin."""
+
+from wagtail import hooks
+
+from .rich_text import ShelfPageLinkHandler
+
+
+@hooks.register("register_rich_text_features", order=10)
+def register_page_links(features):
+    features.register_link_type(ShelfPageLinkHandler)

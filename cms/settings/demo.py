@@ -1,0 +1,20 @@
+"""One process on this machine, over http, with SQLite and files in the data folder. Never for the open internet."""
+
+import os
+
+os.environ.setdefault("INSTALLATION_DOMAIN", "anteroom.localhost")
+os.environ.setdefault("PUBLIC_SCHEME", "http")
+os.environ.setdefault("PUBLIC_PORT", os.environ.get("PORT", "8000"))
+os.environ.setdefault("SECRET_KEY", "demonstration-only-not-a-secret-0123456789-abcdefghijklmnop")
+
+from .base import *  # noqa: E402, F403
+from .base import DATA_DIR
+
+DATA_DIR.mkdir(parents=True, exist_ok=True)
+# Letters are kept as files, so that they can be read without a mail server.
+MAILERS = {
+    "default": {
+        "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+        "OPTIONS": {"file_path": DATA_DIR / "mail"},
+    }
+}

@@ -1,0 +1,24 @@
+"""For the tests: quick password hashes, mail in memory, plain static files."""
+
+import os
+import tempfile
+
+os.environ.setdefault("INSTALLATION_DOMAIN", "anteroom.localhost")
+os.environ.setdefault("PUBLIC_SCHEME", "http")
+os.environ.setdefault("PUBLIC_PORT", "80")
+os.environ.setdefault("SECRET_KEY", "tests-only-0123456789-abcdefghijklmnopqrstuvwxyz-not-a-secret")
+os.environ.setdefault("PERIODIC_IN_PROCESS", "false")
+
+from .base import *  # noqa: E402, F403
+from .base import BASE_DIR
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+(BASE_DIR / ".test").mkdir(exist_ok=True)
+MEDIA_ROOT = tempfile.mkdtemp(prefix="media-", dir=BASE_DIR / ".test")
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True

@@ -1,0 +1,13 @@
+"""Home, services, standing pages, contact, and the practice's look and menus."""
+
+from django.apps import AppConfig
+
+
+class SitePagesConfig(AppConfig):
+    name = "cms.site_pages"
+    label = "site_pages"
+    verbose_name = "Site pages"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from . import first_pages  # noqa: F401  (importing puts its steps on the provisioning list)

@@ -1,0 +1,191 @@
+"""Home, services, standing pages, contact; and the practice's look and menus."""
+
+from django.db import models
+from wagtail.admin.panels import FieldPanel, ObjectList, TabbedInterface
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.fields import StreamField
+from wagtail.search import index
+
+from cms.articles.blocks import PageBodyBlock
+from cms.articles.models import live_articles
+from cms.articles.reading import Reading, prepare_cards
+from cms.booking.offers import default_offer, open_offers
+from cms.media import renditions
+from cms.pages.models import BasePage
+from cms.people.models import PractitionerPage
+from sites.roles import Ability
+
+from .menus import FooterLinkBlock, MenuItemBlock
+from .policies import PracticeSettingPolicy
+
+ON_HOME = 4
+
+
+class BodyPage(BasePage):
+    """Shared by pages with a body and a picture."""
+
+    picture_caption = models.CharField("caption of the picture", max_length=250, blank=True)
+    body = StreamField(PageBodyBlock(), blank=True)
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("listing_image"),
+        FieldPanel("picture_caption"),
+        FieldPanel("body"),
+    ]
+    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+
+    class Meta:
+        abstract = True
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        pictures = [block.value.get("image") for block in self.body if block.block_type in ("image", "video")]
+        renditions.prefetch([self.listing_image, *pictures])
+        context.update(authors=[], reading=Reading(self, []))
+        return context
+
+
+class HomePage(BodyPage):
+    """The practice's front door."""
+
+    template = "pages/home_page.html"
+    parent_page_types = []  # made by provisioning, one for each practice
+    subpage_types = [
+        "articles.ArticleIndexPage",
+        "people.PeopleIndexPage",
+        "site_pages.ServiceIndexPage",
+        "site_pages.StandardPage",
+        "site_pages.ContactPage",
+    ]
+    page_description = "The practice's front door."
+
+    class Meta:
+        verbose_name = "home"
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        latest = list(live_articles()[:ON_HOME])
+        people = list(PractitionerPage.objects.live().select_related("listing_image").order_by("path")[:6])
+        services = list(ServicePage.objects.live().select_related("listing_image").order_by("path")[:6])
+        prepare_cards([*latest, *people, *services, self])
+        context.update(latest=latest, people=people, services=services, closing_offer=default_offer())
+        return context
+
+
+class ServiceIndexPage(BasePage):
+    """What the practice offers."""
+
+    template = "pages/service_index_page.html"
+    max_count_per_parent = 1
+    parent_page_types = ["site_pages.HomePage"]
+    subpage_types = ["site_pages.ServicePage"]
+    page_description = "The list of services."
+
+    class Meta:
+        verbose_name = "services"
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        services = ServicePage.objects.child_of(self).live().select_related("listing_image").order_by("path")
+        context["services"] = list(services[:60])
+        prepare_cards(context["services"])
+        return context
+
+
+class ServicePage(BodyPage):
+    """One service: for whom, how, what it costs, how to book."""
+
+    template = "pages/service_page.html"
+    parent_page_types = ["site_pages.ServiceIndexPage"]
+    subpage_types = []
+    page_description = "One service, with its booking offer."
+
+    offer = models.ForeignKey(
+        "booking.BookingOffer",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="Left empty, the practice's default is shown.",
+    )
+    content_panels = [*BodyPage.content_panels, FieldPanel("offer")]
+
+    class Meta:
+        verbose_name = "service"
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        own = self.offer if self.offer_id and self.offer.is_open else None
+        context["closing_offer"] = own or default_offer()
+        return context
+
+
+class StandardPage(BodyPage):
+    """Privacy, fees, about, and whatever else stands for longer."""
+
+    template = "pages/standard_page.html"
+    parent_page_types = ["site_pages.HomePage", "site_pages.StandardPage"]
+    subpage_types = ["site_pages.StandardPage"]
+    page_description = "About, fees, privacy and the like."
+
+    class Meta:
+        verbose_name = "standing page"
+
+
+class ContactPage(BodyPage):
+    """How to reach the practice, and everything that can be booked."""
+
+    template = "pages/contact_page.html"
+    max_count_per_parent = 1
+    parent_page_types = ["site_pages.HomePage"]
+    subpage_types = []
+    page_description = "How to reach the practice, with all its booking offers."
+
+    class Meta:
+        verbose_name = "contact and booking"
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["offers"] = open_offers()
+        return context
+
+
+class Theme(models.TextChoices):
+    """The looks of the house; each is one stylesheet under static/css/themes/."""
+
+    LETTER = "letter", "Letter: quiet, for one voice"
+    CLINIC = "clinic", "Clinic: clear and light"
+    JOURNAL = "journal", "Journal: like a printed magazine"
+    HEARTH = "hearth", "Hearth: warm, for long reading"
+    PLAIN = "plain", "Plain: text first"
+
+
+@register_setting(icon="view", name="site-settings", order=10)
+class PracticeSettings(BaseSiteSetting):
+    """The practice's look, menus and footer."""
+
+    # Asked by sites/policies.py and sites/auth.py: the owner's to change.
+    needs = {"change": Ability.CONFIGURE, "view": Ability.CONFIGURE}
+
+    theme = models.CharField("look", max_length=20, choices=Theme, default=Theme.LETTER)
+    menu = StreamField(
+        [("item", MenuItemBlock())], blank=True, max_num=8, help_text="Shown at the top of every page, in this order."
+    )
+    footer_text = models.TextField(blank=True, max_length=400)
+    footer_links = StreamField([("item", FooterLinkBlock())], blank=True, max_num=12)
+
+    edit_handler = TabbedInterface(
+        [
+            ObjectList([FieldPanel("theme")], heading="Look"),
+            ObjectList([FieldPanel("menu")], heading="Menu"),
+            ObjectList([FieldPanel("footer_text"), FieldPanel("footer_links")], heading="Footer"),
+        ]
+    )
+
+    class Meta:
+        verbose_name = "look and menus"
+
+    @classmethod
+    def get_permission_policy(cls):
+        return PracticeSettingPolicy(cls)

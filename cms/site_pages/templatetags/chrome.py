@@ -1,0 +1,36 @@
+"""What stands around every page: the practice, its look, its menus, its crisis line."""
+
+from django import template
+
+from cms.blocks import crisis
+from cms.pages.shelf import shelf
+from sites.scoping import current_practice
+
+from ..menus import entries, page_ids, settings_of_practice
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def chrome(context):
+    """A mapping with ``practice``, ``theme``, ``menu``, ``footer_text``, ``footer_links`` and ``crisis``.
+
+    Menu entries have ``url``, ``words`` and ``is_here`` (this page, or one below it). Outside a practice: None.
+    """
+    practice, settings = current_practice(), settings_of_practice()
+    if practice is None or settings is None:
+        return None
+    shelf().want([*page_ids(settings.menu), *page_ids(settings.footer_links)])
+    request = context.get("request")
+    path = request.path if request else ""
+    menu = entries(settings.menu)
+    for entry in menu:
+        entry["is_here"] = bool(entry["page"]) and path.startswith(entry["url"])
+    return {
+        "practice": practice,
+        "theme": settings.theme,
+        "menu": menu,
+        "footer_text": settings.footer_text,
+        "footer_links": entries(settings.footer_links),
+        "crisis": crisis.for_country(practice.country),
+    }

@@ -1,0 +1,23 @@
+"""Every address of the installation. What a host may answer is decided by sites.middleware."""
+
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from cms.booking import urls as booking_urls
+from cms.delivery import views
+
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("media/<path:path>", views.media, name="media"),
+    path("", include(booking_urls)),
+    path("", views.front_door, name="front_door"),
+    path("", include(wagtail_urls)),
+]
+handler404 = "cms.delivery.views.not_found"
+handler500 = "cms.delivery.views.server_error"
+handler400 = "cms.delivery.views.bad_request"
+handler403 = "cms.delivery.views.forbidden"

@@ -1,0 +1,21 @@
+"""The ground storey: who, whose, may they."""
+
+from django.apps import AppConfig
+
+
+class SitesConfig(AppConfig):
+    """Practices, people, memberships, roles, rules and scoping.
+
+    The label is "practices": "sites" would collide with ``django.contrib.sites``.
+    """
+
+    name = "sites"
+    label = "practices"
+    verbose_name = "Practices"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from . import lookups, notifications  # noqa: F401  (importing registers them)
+        from .policies import register_policies
+
+        register_policies()

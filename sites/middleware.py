@@ -1,0 +1,85 @@
+"""The request's host decides the practice, once, before anything else looks."""
+
+from django.conf import settings
+from django.http import HttpResponse, HttpResponsePermanentRedirect
+from django.template.loader import render_to_string
+
+from .models import PracticeHost
+from .models.practice import address_of, normal_host
+from .scoping import Kind, Scope, within
+
+# Work is done at the practice's host under the installation's domain, whatever host readers are led to.
+WORK_PATHS = ("/admin/",)
+# Answered at every host, known or not.
+HEALTH_PATHS = ("/healthz",)
+
+
+def plain_page(status: int, title: str, text: str) -> HttpResponse:
+    """A page without any practice's name or look."""
+    html = render_to_string("plain_page.html", {"title": title, "text": text})
+    return HttpResponse(html, status=status)
+
+
+class PracticeMiddleware:
+    """host -> practice -> scope. Unknown hosts get 404, closed practices 410, other hosts the main one."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.path in HEALTH_PATHS:
+            return self.get_response(request)
+        # Not request.get_host(): ALLOWED_HOSTS is "*", because this look-up is what decides which hosts exist.
+        host = normal_host(request.META.get("HTTP_HOST", ""))
+        if host == settings.INSTALLATION_DOMAIN:
+            return self._within(Scope(Kind.INSTALLATION, memory={}), request)
+        known = self._look_up(host)
+        if known is None:
+            return plain_page(404, "Nothing here", "There is no site at this address.")
+        practice = known.practice
+        if not practice.is_open:
+            return plain_page(410, "This site has closed", "The practice that was here has closed its site.")
+        elsewhere = self._elsewhere(request, host, known)
+        if elsewhere:
+            return HttpResponsePermanentRedirect(elsewhere + request.get_full_path())
+        request.practice = practice
+        request._wagtail_site = practice.site
+        return self._within(Scope(Kind.PRACTICE, practice, memory={}), request)
+
+    @staticmethod
+    def _look_up(host: str) -> PracticeHost | None:
+        """The host's row with practice, site and home page: one query, whatever the number of practices."""
+        rows = PracticeHost.objects.select_related("practice__site__root_page")
+        found = {row.host: row for row in rows.filter(host__in={host, host.removeprefix("www.")})}
+        return found.get(host) or found.get(host.removeprefix("www."))
+
+    @staticmethod
+    def _elsewhere(request, host: str, known: PracticeHost) -> str:
+        """The address to redirect to, or nothing when this is where the request belongs."""
+        practice = known.practice
+        if request.path.startswith(WORK_PATHS):
+            right = practice.installation_host
+        elif known.is_primary:
+            right = known.host
+            practice.primary_host = known.host
+        else:
+            right = practice.primary_host
+        return "" if host == right else address_of(right)
+
+    def _within(self, scope, request):
+        with within(scope):
+            response = self.get_response(request)
+        if response.streaming:
+            response.streaming_content = _streamed_within(scope, response.streaming_content)
+        return response
+
+
+def _streamed_within(scope, chunks):
+    """A streamed body is made after the middleware has returned; it keeps the scope it was begun in."""
+    chunks = iter(chunks)
+    while True:
+        with within(scope):
+            chunk = next(chunks, None)
+        if chunk is None:
+            return
+        yield chunk

@@ -1,0 +1,123 @@
+"""People and their memberships: one account, a role in each practice."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models.functions import Lower, Now
+from django.db.models.query_utils import DeferredAttribute
+from django.utils.functional import cached_property
+
+from ..lookups import HasPlaceHere
+from ..managers import EveryoneManager, PeopleManager, ScopedManager
+from ..roles import ROLES, Ability, Role, RoleKey
+from ..scoping import Kind, current_scope
+
+
+class _OperatorFlag(DeferredAttribute):
+    """Read as False wherever a practice is in scope, whatever is stored."""
+
+    def __get__(self, instance, cls=None):
+        stored = super().__get__(instance, cls)
+        if instance is None:
+            return stored
+        return bool(stored) and current_scope().kind is not Kind.PRACTICE
+
+
+class OperatorField(models.BooleanField):
+    """Django's and Wagtail's ``is_superuser``, which opens no practice's address.
+
+    Both ask ``user.is_superuser`` in many places and then stop asking anything else. An operator runs the
+    installation; what one may do in a practice follows from a membership there, as for anybody else.
+    """
+
+    descriptor_class = _OperatorFlag
+
+    def pre_save(self, instance, add):
+        return instance.__dict__.get(self.attname, False)
+
+    def value_from_object(self, obj):
+        return obj.__dict__.get(self.attname, False)
+
+
+class User(AbstractUser):
+    """A person with an account. Signs in by e-mail address."""
+
+    username = None
+    is_staff = None
+    email = models.EmailField(
+        "e-mail address",
+        unique=True,
+        error_messages={"unique": "This address can not be used. Choose another one."},
+    )
+    is_superuser = OperatorField(
+        "operator", default=False, help_text="Runs the installation; opens no practice's address by itself."
+    )
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = []
+
+    # `objects` is the default manager: Wagtail's and Django's look-ups see only people with a place in the scope.
+    objects = PeopleManager()
+    everyone = EveryoneManager()
+
+    class Meta:
+        ordering = ["first_name", "last_name", "email"]
+        constraints = [models.UniqueConstraint(Lower("email"), name="one_account_per_email")]
+
+    def __str__(self):
+        return self.get_full_name() or self.email
+
+    @cached_property
+    def _memberships_seen(self) -> dict:
+        return {}
+
+    def membership_in(self, practice) -> "Membership | None":
+        """This person's membership in the practice, asked once per request."""
+        seen = self._memberships_seen
+        if practice.pk not in seen:
+            seen[practice.pk] = Membership.everywhere.filter(user_id=self.pk, practice_id=practice.pk).first()
+        return seen[practice.pk]
+
+    @property
+    def role(self) -> Role | None:
+        """The role in the practice in scope; None elsewhere and for people without a place here."""
+        scope = current_scope()
+        if scope.kind is not Kind.PRACTICE or not self.is_active:
+            return None
+        membership = self.membership_in(scope.practice)
+        return ROLES[membership.role] if membership else None
+
+    def can(self, ability: Ability) -> bool:
+        """Whether this person has the ability in the practice in scope."""
+        role = self.role
+        return role is not None and role.can(ability)
+
+
+User._meta.get_field("id").register_lookup(HasPlaceHere)
+
+
+class Membership(models.Model):
+    """A person's place in a practice, with a role."""
+
+    # Managing people is the owner's (sites/roles.py).
+    needs = dict.fromkeys(("view", "add", "change", "delete"), Ability.MANAGE_PEOPLE)
+
+    practice = models.ForeignKey(
+        "practices.Practice", on_delete=models.CASCADE, related_name="memberships", editable=False
+    )
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships", verbose_name="person")
+    role = models.CharField(max_length=20, choices=RoleKey, default=RoleKey.PRACTITIONER)
+    created_at = models.DateTimeField(auto_now_add=True, db_default=Now())
+    invited_at = models.DateTimeField(null=True, editable=False)
+
+    objects = ScopedManager()
+    # A person's own memberships are the one thing that is looked up before there is a scope.
+    everywhere = models.Manager()
+
+    class Meta:
+        ordering = ["user__first_name", "user__last_name"]
+        verbose_name = "person"
+        verbose_name_plural = "people"
+        constraints = [models.UniqueConstraint(fields=["practice", "user"], name="one_membership_per_practice")]
+
+    def __str__(self):
+        return f"{self.user} ({self.get_role_display()})"

@@ -1,0 +1,131 @@
+"""Open, repair, close a practice: one transaction each, and idempotent.
+
+The ground knows no article, so what a practice gets first (pages, menus, a booking offer) is put on the list of
+``first_things`` by the packages above.
+"""
+
+from collections.abc import Callable
+
+from django.apps import apps
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import Collection, Site, Workflow, WorkflowPage, WorkflowTask
+
+from .membership import invite
+from .models import ApprovalTask, Practice, PracticeHost, User
+from .models.practice import normal_host
+from .roles import RoleKey
+from .scoping import across_practices, in_practice
+
+_first_things: list[Callable[[Practice], None]] = []
+
+
+def first_thing(step: Callable[[Practice], None]):
+    """Register a step of opening a practice. It runs in the practice's scope and must be idempotent."""
+    _first_things.append(step)
+    return step
+
+
+@transaction.atomic
+def open_practice(
+    *,
+    slug: str,
+    name: str,
+    owner_email: str = "",
+    owner_name: str = "",
+    hosts: tuple[str, ...] = (),
+    by: User | None = None,
+    **fields,
+) -> Practice:
+    """Open a practice, or repair one that is there: whatever is missing is made, nothing that is there changes.
+
+    ``hosts`` are the practice's own host names, the first becoming the main address; without any, that is
+    ``<slug>.<installation domain>``. The first owner is invited by mail after the transaction.
+    Raises ValidationError when name, slug, host or a field does not fit; a failure leaves nothing behind.
+    """
+    practice = Practice.objects.filter(slug=slug).first()
+    if practice is None:
+        practice = Practice(slug=slug, name=name, **fields)
+        practice.full_clean()
+        practice.save()
+    with across_practices():
+        _give_hosts(practice, hosts)
+        _give_collection(practice)
+    with in_practice(practice):
+        home = _give_home(practice)
+        _give_site(practice, home)
+        _give_workflow(practice, home)
+        for step in _first_things:
+            step(practice)
+        if owner_email:
+            invite(practice, owner_email, RoleKey.OWNER, name=owner_name, by=by)
+    return practice
+
+
+def repair_practice(practice: Practice) -> Practice:
+    """Make whatever is missing of what every practice has."""
+    return open_practice(slug=practice.slug, name=practice.name)
+
+
+@transaction.atomic
+def close_practice(practice: Practice):
+    """Answer 410 at all its hosts. Nothing is deleted; ``reopen_practice`` undoes it."""
+    practice.state = Practice.State.CLOSED
+    practice.closed_at = timezone.now()
+    practice.save(update_fields=["state", "closed_at"])
+
+
+@transaction.atomic
+def reopen_practice(practice: Practice):
+    """Answer at all its hosts again."""
+    practice.state = Practice.State.OPEN
+    practice.closed_at = None
+    practice.save(update_fields=["state", "closed_at"])
+
+
+def _give_hosts(practice: Practice, hosts):
+    has_primary = practice.hosts.filter(is_primary=True).exists()
+    for host in (*hosts, practice.installation_host):
+        host = normal_host(host)
+        if not practice.hosts.filter(host=host).exists():
+            row = PracticeHost(practice=practice, host=host, is_primary=not has_primary)
+            row.full_clean()
+            row.save()
+        has_primary = True
+
+
+def _give_collection(practice: Practice):
+    if practice.collection_id is None:
+        practice.collection = Collection.get_first_root_node().add_child(name=practice.name)
+        practice.save(update_fields=["collection"])
+
+
+def _give_home(practice: Practice):
+    if practice.site_id is not None:
+        return practice.site.root_page
+    home_model = apps.get_model(settings.HOME_PAGE_MODEL)
+    root = apps.get_model(settings.WAGTAIL_PAGE_MODEL).objects.get(path="0001")
+    home = home_model(title=practice.name, slug=practice.slug, practice=practice)
+    return root.add_child(instance=home)
+
+
+def _give_site(practice: Practice, home):
+    if practice.site_id is None:
+        practice.site = Site.objects.create(
+            hostname=practice.primary_host,
+            port=settings.PUBLIC_PORT,
+            site_name=practice.name,
+            root_page_id=home.pk,
+        )
+        practice.save(update_fields=["site"])
+
+
+def _give_workflow(practice: Practice, home):
+    if practice.workflow_id is not None:
+        return
+    task = ApprovalTask.objects.create(name="An editor approves", practice=practice)
+    practice.workflow = Workflow.objects.create(name=f"{practice.name}: an editor approves")
+    WorkflowTask.objects.create(workflow=practice.workflow, task=task, sort_order=0)
+    WorkflowPage.objects.create(workflow=practice.workflow, page_id=home.pk)
+    practice.save(update_fields=["workflow"])

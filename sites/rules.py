@@ -1,0 +1,42 @@
+"""Who may do what, when: pure predicates. Wagtail asks them through policies.py; nothing else decides."""
+
+from .roles import Ability
+from .scoping import current_scope
+
+
+def _is_here(thing) -> bool:
+    """Whether the thing belongs to the practice in scope."""
+    return thing.practice_id is not None and thing.practice_id == current_scope().practice_id
+
+
+def may_edit(user, page) -> bool:
+    """Editors change every page of their practice, practitioners those they began themselves."""
+    return _is_here(page) and (user.can(Ability.EDIT) or (user.can(Ability.WRITE) and page.owner_id == user.pk))
+
+
+def may_publish(user, page) -> bool:
+    """Only who holds the ability puts something live in the practice; being its author is not enough."""
+    return _is_here(page) and user.can(Ability.PUBLISH)
+
+
+def may_approve(user, task) -> bool:
+    """Whoever may publish in the task's practice may approve there."""
+    return _is_here(task) and user.can(Ability.PUBLISH)
+
+
+def may_configure(user, practice) -> bool:
+    """The practice's pages, menus, look and booking are its owner's."""
+    return practice.pk == current_scope().practice_id and user.can(Ability.CONFIGURE)
+
+
+def may_manage_people(user, practice) -> bool:
+    """People and their roles are the owner's."""
+    return practice.pk == current_scope().practice_id and user.can(Ability.MANAGE_PEOPLE)
+
+
+def may_lose_owner(membership) -> bool:
+    """A practice keeps at least one owner."""
+    from .models import Membership
+
+    others = Membership.everywhere.filter(practice=membership.practice_id, role="owner").exclude(pk=membership.pk)
+    return others.filter(user__is_active=True).exists()
