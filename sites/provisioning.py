@@ -49,11 +49,11 @@ def open_practice(
         practice = Practice(slug=slug, name=name, **fields)
         practice.full_clean()
         practice.save()
-    with across_practices():
-        _give_hosts(practice, hosts)
+    with across_practices():  # the new home page has to see its neighbours in the tree
+        give_hosts(practice, hosts)
         _give_collection(practice)
-    with in_practice(practice):
         home = _give_home(practice)
+    with in_practice(practice):
         _give_site(practice, home)
         _give_workflow(practice, home)
         for step in _first_things:
@@ -84,15 +84,28 @@ def reopen_practice(practice: Practice):
     practice.save(update_fields=["state", "closed_at"])
 
 
-def _give_hosts(practice: Practice, hosts):
-    has_primary = practice.hosts.filter(is_primary=True).exists()
-    for host in (*hosts, practice.installation_host):
-        host = normal_host(host)
-        if not practice.hosts.filter(host=host).exists():
-            row = PracticeHost(practice=practice, host=host, is_primary=not has_primary)
+@transaction.atomic
+def give_hosts(practice: Practice, hosts: tuple[str, ...], *, replace: bool = False):
+    """Let the installation answer for the practice at these hosts, the first of them as the main address.
+
+    Its host under the installation's domain always stays. With ``replace`` other hosts are given up.
+    Raises ValidationError when a host is no host name or is another practice's.
+    """
+    wanted = list(dict.fromkeys([*(normal_host(host) for host in hosts), practice.installation_host]))
+    there = {row.host: row for row in practice.hosts.all()}
+    if replace:
+        practice.hosts.exclude(host__in=wanted).delete()
+        practice.hosts.update(is_primary=False)
+    primary = wanted[0] if replace or not any(row.is_primary for row in there.values()) else None
+    for host in wanted:
+        row = there.get(host) or PracticeHost(practice=practice, host=host)
+        if row.pk is None or host == primary:
+            row.is_primary = host == primary
             row.full_clean()
             row.save()
-        has_primary = True
+    practice.__dict__.pop("primary_host", None)
+    if practice.site_id:
+        Site.objects.filter(pk=practice.site_id).update(hostname=practice.primary_host)
 
 
 def _give_collection(practice: Practice):
@@ -105,7 +118,7 @@ def _give_home(practice: Practice):
     if practice.site_id is not None:
         return practice.site.root_page
     home_model = apps.get_model(settings.HOME_PAGE_MODEL)
-    root = apps.get_model(settings.WAGTAIL_PAGE_MODEL).objects.get(path="0001")
+    root = apps.get_model(settings.WAGTAIL_PAGE_MODEL).objects.select_for_update().get(path="0001")
     home = home_model(title=practice.name, slug=practice.slug, practice=practice)
     return root.add_child(instance=home)
 

@@ -18,12 +18,4 @@ class ShelfPageLinkHandler(PageLinkHandler):
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list):
-        return [
-            f'<a href="{escape(page.url + fragment(attrs))}">' if page else "<a>"
-            for page, attrs in zip(cls.get_many(attrs_list), attrs_list, strict=True)
-        ]
-
-
-def fragment(attrs: dict) -> str:
-    """The part of the page that the link leads to, as ``#anchor``."""
-    return f"#{attrs['fragment']}" if attrs.get("fragment") else ""
+        return [f'<a href="{escape(page.url)}">' if page else "<a>" for page in cls.get_many(attrs_list)]

@@ -1,0 +1,30 @@
+"""manage.py load_demo: the demonstration practices; those that are there already are left as they are."""
+
+import time
+
+from django.core.management.base import BaseCommand, CommandError
+
+from cms.demo.loader import PracticeLoader, load_editor, load_installation
+from sites.models import Practice
+
+
+class Command(BaseCommand):
+    help = "Loads the demonstration practices that are not there yet. Changes nothing that is there."
+
+    def add_arguments(self, parser):
+        parser.add_argument("slugs", nargs="*", help="only these practices")
+
+    def handle(self, *args, slugs, **options):
+        data, known = load_installation()
+        if unknown := set(slugs) - set(known):
+            raise CommandError(f"No data for: {', '.join(sorted(unknown))}. There is: {', '.join(known)}.")
+        slugs = slugs or known
+        there = set(Practice.objects.filter(slug__in=slugs).values_list("slug", flat=True))
+        missing = [slug for slug in slugs if slug not in there]
+        for number, slug in enumerate(missing, 1):
+            self.stdout.write(f"  {number} of {len(missing)}: {slug} …", ending="")
+            self.stdout.flush()
+            started = time.monotonic()
+            PracticeLoader(slug, data["password"]).load()
+            self.stdout.write(f" {time.monotonic() - started:.0f} s")
+        load_editor(data)

@@ -1,0 +1,136 @@
+"""Forms of the owner's and the operator's screens. Messages stand on the field and say what to do."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from . import membership, rules
+from .models import Membership, Practice, PracticeHost
+from .models.practice import host_name, normal_host
+from .provisioning import give_hosts, open_practice
+from .roles import ROLES, RoleKey
+from .scoping import current_practice
+
+PRACTICE_FIELDS = ["name", "strapline", "phone", "email", "address", "hours", "country", "time_zone", "language"]
+
+
+def role_field():
+    """The roles to choose from, each with its sentence."""
+    choices = [(role.key.value, f"{role.key.label}: {role.sentence}") for role in ROLES.values()]
+    return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, initial=RoleKey.PRACTITIONER)
+
+
+class InvitationForm(WagtailAdminModelForm):
+    """Invite somebody into the practice in scope."""
+
+    email = forms.EmailField(label="E-mail address", help_text="The invitation is sent here.")
+    name = forms.CharField(max_length=150, help_text="As colleagues should see it.")
+    role = role_field()
+
+    class Meta:
+        model = Membership
+        fields = ["role"]
+
+    field_order = ["email", "name", "role"]
+
+    def clean_email(self):
+        email = self.cleaned_data["email"]
+        if Membership.objects.filter(user__email__iexact=email).exists():
+            raise ValidationError("This person is here already. Find them in the list to change their role.")
+        return email
+
+    def save(self, commit=True):
+        data = self.cleaned_data
+        self.instance = membership.invite(
+            current_practice(), data["email"], data["role"], name=data["name"], by=self.for_user
+        )
+        return self.instance
+
+
+class RoleForm(WagtailAdminModelForm):
+    """Change what somebody may do."""
+
+    role = role_field()
+
+    class Meta:
+        model = Membership
+        fields = ["role"]
+
+    def clean_role(self):
+        role = self.cleaned_data["role"]
+        was = Membership.objects.get(pk=self.instance.pk)
+        if was.role == RoleKey.OWNER and role != RoleKey.OWNER and not rules.may_lose_owner(was):
+            raise ValidationError("A practice needs an owner. Make somebody else an owner first.")
+        return role
+
+
+class PracticeForm(WagtailAdminModelForm):
+    """What an owner keeps up to date about the practice."""
+
+    class Meta:
+        model = Practice
+        fields = PRACTICE_FIELDS
+
+
+class HostsField(forms.CharField):
+    """Host names, one a line; the first becomes the main address."""
+
+    widget = forms.Textarea(attrs={"rows": 3})
+
+    def to_python(self, value):
+        return [normal_host(line) for line in super().to_python(value).splitlines() if line.strip()]
+
+    def validate(self, value):
+        for host in value:
+            host_name(host)
+
+
+class _OperatorPracticeForm(PracticeForm):
+    own_hosts = HostsField(
+        required=False, help_text="Host names of the practice's own, one a line. Readers are led to the first."
+    )
+
+    def clean_own_hosts(self):
+        hosts = self.cleaned_data["own_hosts"]
+        for host in hosts:
+            if PracticeHost.objects.filter(host=host).exclude(practice=self.instance.pk).exists():
+                raise ValidationError(f"“{host}” is already in use by another site. Choose another one.")
+        return hosts
+
+
+class OpenPracticeForm(_OperatorPracticeForm):
+    """Open a practice and invite its first owner."""
+
+    owner_name = forms.CharField(max_length=150)
+    owner_email = forms.EmailField(label="Owner's e-mail address", help_text="The invitation is sent here.")
+
+    class Meta(PracticeForm.Meta):
+        fields = ["slug", *PRACTICE_FIELDS]
+
+    def save(self, commit=True):
+        data = self.cleaned_data
+        self.instance = open_practice(
+            hosts=tuple(data["own_hosts"]),
+            by=self.for_user,
+            owner_name=data["owner_name"],
+            owner_email=data["owner_email"],
+            **{name: data[name] for name in ["slug", *PRACTICE_FIELDS]},
+        )
+        return self.instance
+
+
+class ChangePracticeForm(_OperatorPracticeForm):
+    """Change a practice's facts, hosts and state."""
+
+    class Meta(PracticeForm.Meta):
+        fields = [*PRACTICE_FIELDS, "state"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        own = self.instance.hosts.exclude(host=self.instance.installation_host)
+        self.fields["own_hosts"].initial = "\n".join(own.values_list("host", flat=True))
+
+    def save(self, commit=True):
+        practice = super().save(commit=commit)
+        give_hosts(practice, tuple(self.cleaned_data["own_hosts"]), replace=True)
+        return practice

@@ -1,0 +1,40 @@
+"""Hooks only register: screens, menu entries, what each role does not need to see."""
+
+from django.urls import path, reverse
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from . import rules
+from .scoping import Kind, current_practice, current_scope
+from .screens import PeopleViewSet, PracticeDetailsView, PracticesViewSet
+
+# Entries of Wagtail's menus that belong to a practice, and mean nothing at the installation's own host.
+OF_A_PRACTICE = {"explorer", "images", "documents", "snippets", "reports"}
+
+
+@hooks.register("register_admin_viewset")
+def screens():
+    return [PeopleViewSet(), PracticesViewSet()]
+
+
+@hooks.register("register_admin_urls")
+def addresses():
+    return [path("practice/", PracticeDetailsView.as_view(), name="practice_details")]
+
+
+class PracticeMenuItem(MenuItem):
+    """Shown to whoever may configure the practice in scope."""
+
+    def is_shown(self, request):
+        return current_scope().kind is Kind.PRACTICE and rules.may_configure(request.user, current_practice())
+
+
+@hooks.register("register_settings_menu_item")
+def practice_details():
+    return PracticeMenuItem("Practice", reverse("practice_details"), name="practice", icon_name="home", order=5)
+
+
+@hooks.register("construct_main_menu")
+def only_what_is_here(request, menu_items):
+    if current_scope().kind is not Kind.PRACTICE:
+        menu_items[:] = [item for item in menu_items if item.name not in OF_A_PRACTICE]

@@ -1,0 +1,9 @@
+#!/bin/sh
+# All tests, with every file they write inside .test/ of this folder.
+set -eu
+cd "$(dirname "$0")/.."
+here=$(pwd)
+mkdir -p .test/tmp .test/config .test/cache
+export TMPDIR="$here/.test/tmp" XDG_CONFIG_HOME="$here/.test/config" XDG_CACHE_HOME="$here/.test/cache"
+export DJANGO_SETTINGS_MODULE=cms.settings.test
+exec .venv/bin/python -m pytest "$@"
