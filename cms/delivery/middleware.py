@@ -22,6 +22,8 @@ class PublicPageMiddleware:
 
     @staticmethod
     def _for_the_admin(response):
+        # With no-referrer a browser sends "Origin: null" with forms, and the CSRF check refuses them.
+        response.headers["Referrer-Policy"] = "same-origin"
         # Wagtail's editor has inline scripts and styles without a nonce (wagtail issue 1288); issue 3 narrows this.
         response._csp_config = {
             **settings.SECURE_CSP,

@@ -21,6 +21,10 @@ class _OperatorFlag(DeferredAttribute):
             return stored
         return bool(stored) and current_scope().kind is not Kind.PRACTICE
 
+    def __set__(self, instance, value):
+        # With a setter Python asks __get__ before it looks into the instance.
+        instance.__dict__[self.field.attname] = value
+
 
 class OperatorField(models.BooleanField):
     """Django's and Wagtail's ``is_superuser``, which opens no practice's address.

@@ -1,0 +1,17 @@
+"""Putting a page together: what its body holds already is not drawn a second time."""
+
+from django import template
+
+register = template.Library()
+
+
+@register.filter
+def holds(body, block_type):
+    """Whether a body has a block of this type."""
+    return any(child.block_type == block_type for child in body)
+
+
+@register.filter
+def besides(pages, shown):
+    """The pages whose ids are not among those shown already."""
+    return [page for page in pages if page.pk not in shown]

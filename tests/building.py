@@ -1,0 +1,46 @@
+"""Articles for tests, built by code."""
+
+from io import BytesIO
+
+from django.core.files.images import ImageFile
+from PIL import Image
+
+from cms.articles.models import ArticleAuthor, ArticleIndexPage, ArticlePage
+from cms.articles.neutral import to_stream
+from cms.media.models import PracticeImage
+from cms.pages.models import BasePage
+from cms.people.models import PeopleIndexPage, PractitionerPage
+
+
+def picture_file(name="picture.jpg", size=(640, 480), colour="#4a6670", kind="JPEG") -> ImageFile:
+    """A real picture of one colour."""
+    buffer = BytesIO()
+    Image.new("RGB", size, colour).save(buffer, kind)
+    buffer.seek(0)
+    return ImageFile(buffer, name=name)
+
+
+def make_picture(title="A quiet room", **fields) -> PracticeImage:
+    """A picture of the practice in scope."""
+    return PracticeImage.objects.create(title=title, file=picture_file(), description="A quiet room", **fields)
+
+
+def make_profile(name="Ada Quill", **fields) -> PractitionerPage:
+    """A live profile in the practice in scope."""
+    page = PractitionerPage(title=name, **fields)
+    BasePage.objects.type(PeopleIndexPage).get().add_child(instance=page)
+    page.save_revision().publish()
+    return PractitionerPage.objects.get(pk=page.pk)
+
+
+def make_article(title="A first article", blocks=None, *, live=True, resolve=None, authors=(), topics=(), **fields):
+    """An article in the practice in scope; ``blocks`` are in the neutral form."""
+    page = ArticlePage(title=title, live=False, introduction="Two sentences. That is enough.", **fields)
+    page.body = to_stream(blocks or [{"paragraph": "Some words."}], resolve or (lambda kind, name: None))
+    BasePage.objects.type(ArticleIndexPage).get().add_child(instance=page)
+    page.authors = [ArticleAuthor(profile=profile) for profile in authors]
+    page.topics = list(topics)
+    revision = page.save_revision()
+    if live:
+        revision.publish()
+    return ArticlePage.objects.get(pk=page.pk)

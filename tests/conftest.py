@@ -1,0 +1,112 @@
+"""Two practices in every test that touches one: what belongs to the other must never show."""
+
+import os
+import shutil
+import warnings
+from types import SimpleNamespace
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from sites.models import Membership, User
+from sites.provisioning import open_practice
+from sites.scoping import across_practices, in_practice
+
+# Playwright's synchronous interface runs an event loop in the test's thread, which Django would refuse.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+PASSWORD = "a-long-enough-password"
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items):
+    """Say loudly what is not tried where no browser is installed."""
+    if CHROMIUM:
+        return
+    for item in items:
+        if item.get_closest_marker("journey"):
+            item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
+
+
+def pytest_terminal_summary(terminalreporter):
+    if not CHROMIUM:
+        terminalreporter.section("NOTICE: the real-browser journeys were NOT run")
+        terminalreporter.line("Install Debian's chromium (apt-get install chromium), or set CHROMIUM, and run again.")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    return {**browser_type_launch_args, "args": CHROMIUM_FLAGS, "executable_path": CHROMIUM}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _clean_media():
+    yield
+    shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+
+
+def open_with_people(slug: str, name: str) -> SimpleNamespace:
+    """A practice with an owner, an editor and two practitioners, all with the same password."""
+    practice = open_practice(
+        slug=slug, name=name, phone="+441632960001", email=f"hello@{slug}.example", owner_email=f"owner@{slug}.example"
+    )
+    people = {}
+    for role in ("owner", "editor", "practitioner", "second_practitioner"):
+        email = f"{role}@{slug}.example"
+        user = User.everyone.with_email(email) or User.everyone.create_user(email)
+        user.first_name, user.last_name = role.replace("_", " ").title(), name.split()[0]
+        user.set_password(PASSWORD)
+        user.save()
+        role_key = "practitioner" if "practitioner" in role else role
+        Membership.everywhere.get_or_create(practice=practice, user=user, defaults={"role": role_key})
+        people[role] = user
+    return SimpleNamespace(practice=practice, **people)
+
+
+@pytest.fixture
+def alder(db):
+    """Practice A."""
+    return open_with_people("alder", "Alder Practice")
+
+
+@pytest.fixture
+def birch(db):
+    """Practice B, whose things must not show at A."""
+    return open_with_people("birch", "Birch Rooms")
+
+
+@pytest.fixture
+def operator(db):
+    with across_practices():
+        return User.everyone.create_superuser("operator@anteroom.example", PASSWORD, first_name="Op")
+
+
+@pytest.fixture
+def at_alder(alder):
+    """Work in A's scope for the whole test."""
+    with in_practice(alder.practice):
+        yield alder
+
+
+def reader(practice) -> Client:
+    """A browser at the practice's address, not signed in."""
+    return Client(headers={"host": practice.primary_host})
+
+
+def signed_in(user, practice) -> Client:
+    """A browser at the practice's work address, signed in through the login form."""
+    client = Client(headers={"host": practice.installation_host})
+    response = client.post("/admin/login/", {"username": user.email, "password": PASSWORD})
+    if response.status_code != 302:
+        warnings.warn(f"{user} could not sign in at {practice}", stacklevel=2)
+    return client
