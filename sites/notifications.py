@@ -16,7 +16,7 @@ class ApprovalTaskEmailNotifier(BaseGroupApprovalTaskStateEmailNotifier):
         return isinstance(instance, TaskState) and isinstance(instance.task.specific, ApprovalTask)
 
     def get_template_base_prefix(self, instance, **kwargs):
-        return "group_approval_task_state_"
+        return "task_state_"
 
     def get_recipient_users(self, task_state, **kwargs):
         actor = kwargs.get("user")

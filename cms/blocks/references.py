@@ -1,6 +1,7 @@
 """References, and in-text citations that find their entry."""
 
 import re
+from html import unescape
 
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
@@ -9,11 +10,15 @@ from wagtail import blocks
 DOI = r"^10\.\d{4,9}/\S+$"  # the shape that Crossref recommends for matching DOIs
 _YEAR = r"(?:1[5-9]|20)\d\d[a-z]?"
 _TAGS = re.compile(r"(<[^>]+>)")
-_IN_BRACKETS = re.compile(rf"\(([^()]*?\b{_YEAR}\b[^()]*?)\)")
-_ENDS_IN_BETWEEN = re.compile(r"(?<!&amp);")  # the semicolon of an ampersand's entity ends no citation
-_NAME = re.compile(r"([^\W\d_][\w’'-]+)\s*$")
-_BETWEEN = re.compile(r"(?<!&amp);")  # the semicolon of an ampersand's entity ends no citation
-_NAME = re.compile(r"[^\W\d_][\w’'-]+")
+_IN_BRACKETS = re.compile(r"\(([^()]{4,400})\)")
+_ONE_OF_SEVERAL = re.compile(r"(?:&#?\w+;|[^;])+")  # the semicolon of an entity ends no citation
+_SURNAME = r"[^\W\d_][\w’'-]+"
+_NAME = re.compile(_SURNAME)
+_PARTICLES = r"(?:(?:van|von|der|den|de|di|da|du|la|le|ter|ten) )*"
+# What stands before "(1988)": a name, two names, or a name "et al."
+_ENDS_IN_NAMES = re.compile(
+    rf"\b({_PARTICLES}{_SURNAME})(?: (?:and|&) {_PARTICLES}{_SURNAME}|,? et al\.)?\s*$"
+)
 
 
 class ReferenceBlock(blocks.StructBlock):
@@ -100,11 +105,11 @@ def link_citations(html: str, keys: set[str]) -> str:
     """
     if not keys:
         return html
-    pieces, inside_link, linked = _TAGS.split(html), 0, []
-    for piece in pieces:
+    inside_link, linked = False, []
+    for piece in _TAGS.split(html):
         if piece.startswith("<"):
-            inside_link += piece.lower().startswith("<a ")
-            inside_link -= piece.lower().startswith("</a")
+            if piece.lower().startswith(("<a ", "<a>", "</a>")):  # not <article>; links do not nest
+                inside_link = not piece.startswith("</")
             linked.append(piece)
         else:
             linked.append(piece if inside_link else _link_in_text(piece, keys))
@@ -115,16 +120,16 @@ def _link_in_text(text: str, keys: set[str]) -> str:
     def linked(match):
         inside = match.group(1)
         if re.fullmatch(_YEAR, inside.strip()):
-            name = _ENDS_IN_NAME.search(text[: match.start()].rstrip())
-            return f"({_link(inside, name.group(1) if name else '', keys)})"
-        parts = [_link(part, part, keys) for part in _BETWEEN.split(inside)]
-        return f"({';'.join(parts)})"
+            before = text[max(0, match.start() - 200) : match.start()]
+            names = _ENDS_IN_NAMES.search(unescape(before))
+            return f"({_link(inside, names.group(1) if names else '', keys)})"
+        return f"({_ONE_OF_SEVERAL.sub(lambda one: _link(one.group(), unescape(one.group()), keys), inside)})"
 
     return _IN_BRACKETS.sub(linked, text)
 
 
 def _link(words: str, authors: str, keys: set[str]) -> str:
-    year = re.search(_YEAR, words)
+    year = re.search(rf"\b{_YEAR}\b", words)
     key = reference_key(authors, year.group()) if year else ""
     if key not in keys:
         return words

@@ -154,7 +154,7 @@ class DividerBlock(blocks.StaticBlock):
     """A pause."""
 
     class Meta:
-        icon = "horizontalrule"
+        icon = "minus"
         label = "Divider"
         group = "Text"
         description = "A pause between two thoughts."

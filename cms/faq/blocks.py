@@ -33,6 +33,7 @@ class FaqBlock(blocks.StructBlock):
         min_num=1,
         max_num=40,
         label="Questions",
+        default=[{"type": "pair", "value": {"question": "", "answer": ""}}],
     )
 
     def get_context(self, value, parent_context=None):

@@ -87,6 +87,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "wagtail.contrib.settings.context_processors.settings",
             ],
+            "libraries": {"wagtailadmin_tags": "sites.admin_tags"},
         },
     }
 ]
@@ -105,7 +106,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 # Tasks run inline: one process is enough to start. With TASKS_IN_DATABASE a worker runs them.
 _TASK_BACKENDS = {
-    False: "django.tasks.backends.immediate.ImmediateBackend",
+    False: "sites.tasks.InlineBackend",
     True: "django_tasks_db.DatabaseBackend",
 }
 TASKS = {"default": {"BACKEND": _TASK_BACKENDS[env.bool("TASKS_IN_DATABASE", False)]}}
@@ -219,7 +220,7 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 TAGGIT_CASE_INSENSITIVE = True
 HOME_PAGE_MODEL = "site_pages.HomePage"
 SILENCED_SYSTEM_CHECKS = [
-    "security.W003",  # CSRF protection is there, in the middleware list of this file
+    "templates.W003",  # sites.admin_tags replaces a tag library of Wagtail's on purpose
 ]
 
 LOGGING = {

@@ -1,0 +1,54 @@
+"""What people do in the browser, in their own words."""
+
+import re
+
+from tests.conftest import PASSWORD
+
+BODY = "#body-root > [data-streamfield-stream-container]"
+
+
+def sign_in(page, practice, person):
+    page.goto(practice.admin_url)
+    page.fill("#id_username", person.email)
+    page.fill("#id_password", PASSWORD)
+    page.click("button[type=submit]")
+    page.get_by_role("heading", name=practice.name).first.wait_for()
+
+
+def body_blocks(page):
+    """The blocks of the body, outermost only."""
+    return page.locator(f"{BODY} > [data-streamfield-child]")
+
+
+def add_block(page, name):
+    """Add a block at the end of the body and return it."""
+    before = body_blocks(page).count()
+    page.locator(f'{BODY} > div > button[title="Insert a block"]').last.click()
+    page.get_by_role("option", name=name, exact=True).click()
+    block = body_blocks(page).nth(before)
+    block.wait_for()
+    return block
+
+
+def choose_in_window(page, name):
+    """Choose something by its name in a chooser's window."""
+    window = page.locator(".modal-content")
+    window.get_by_role("link", name=name, exact=True).first.click()
+    window.wait_for(state="detached")
+
+
+def write(page, editor, text):
+    """Type text into a rich text field, paragraph by paragraph."""
+    field = editor.locator("[contenteditable=true]").first
+    field.click()
+    for number, paragraph in enumerate(text.split("\n")):
+        if number:
+            page.keyboard.press("Enter")
+        page.keyboard.insert_text(paragraph)
+
+
+def press_action(page, label):
+    """Open the menu beside "Save draft" and choose an action."""
+    page.get_by_role("button", name="More actions").last.click()
+    page.get_by_role("button", name=re.compile(label)).last.click()
+    page.locator(".messages .success, .messages .error").first.wait_for()
