@@ -15,7 +15,7 @@ from wagtail.permission_policies.collections import (
     CollectionOwnershipPermissionPolicy,
 )
 from wagtail.permission_policies.pages import PagePermissionPolicy
-from wagtail.permissions import register_permission_policy
+from wagtail.permissions import policy_registry, register_permission_policy
 
 from .roles import ROLES, Ability
 from .scoping import Kind, current_scope
@@ -139,6 +139,10 @@ class PracticeCollectionPolicy(_CollectionGrants, CollectionManagementPermission
     permission_cache_name = ""
     actions = COLLECTION_ACTIONS
 
+    def _descendants_with_perm(self, user, action):
+        """Folders that can be deleted: Wagtail would ask groups, and the practice's own folder stays."""
+        return self._collections_with_perm(user, [action]).exclude(practice__isnull=False)
+
 
 class PracticeModelPolicy(ModelPermissionPolicy):
     """Anything else that a practice owns: the model's ``needs`` table names the ability for each action."""
@@ -175,5 +179,6 @@ def register_policies():
     register_permission_policy(Collection, PracticeCollectionPolicy(Collection))
     register_permission_policy(Practice, OperatorPolicy(Practice))
     for model in apps.get_models():
-        if hasattr(model, "needs") and not issubclass(model, AbstractPage):
+        # Settings have brought a policy with their class; the last registration would win over it.
+        if hasattr(model, "needs") and policy_registry.get_by_type(model, fallback=False) is None:
             register_permission_policy(model, PracticeModelPolicy(model))

@@ -10,7 +10,8 @@ from uuid import uuid4
 import nh3
 from markdown_it import MarkdownIt
 
-from cms.blocks.text import anchor_for, table_data
+from cms.blocks.body import ADDRESSES_OF_THE_PAGE
+from cms.blocks.text import anchor_for, free_anchor, table_data
 
 # Where a link of the neutral form leads: kind and name, e.g. ("article", "lying-awake").
 Resolver = Callable[[str, str], object]
@@ -58,7 +59,12 @@ def _page_link(kind: str, name: str, resolve: Resolver) -> str:
 
 def to_stream(blocks: list[Mapping], resolve: Resolver) -> list[dict]:
     """Neutral blocks as a StreamField's raw data. Raises UnknownName, and KeyError for an unknown block."""
-    return [_block(name, value or {}, resolve) for block in blocks for name, value in block.items()]
+    built = [_block(name, value or {}, resolve) for block in blocks for name, value in block.items()]
+    taken = set(ADDRESSES_OF_THE_PAGE)
+    for block in built:
+        if block["type"] == "heading":
+            block["value"]["anchor"] = free_anchor(block["value"]["anchor"], taken)
+    return built
 
 
 def _block(name: str, value, resolve: Resolver) -> dict:

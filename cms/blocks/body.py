@@ -1,7 +1,5 @@
 """The body of a page: which blocks there are, and what they must agree on."""
 
-from collections import Counter
-
 from django.core.exceptions import ValidationError
 from wagtail import blocks
 
@@ -15,7 +13,16 @@ from .care import (
 )
 from .pictures import ImageBlock, VideoBlock
 from .references import ReferencesBlock
-from .text import DividerBlock, HeadingBlock, KeyPointsBlock, ParagraphBlock, QuotationBlock, TableBlock
+from .text import (
+    DividerBlock,
+    HeadingBlock,
+    KeyPointsBlock,
+    ParagraphBlock,
+    QuotationBlock,
+    TableBlock,
+    anchor_for,
+    free_anchor,
+)
 
 # Names are stored in every article and used by importers; they do not change.
 PLAIN_BLOCKS = [
@@ -36,6 +43,7 @@ PLAIN_BLOCKS = [
     ("divider", DividerBlock()),
 ]
 FIRST_LEVEL = 2  # the page's title is level 1
+ADDRESSES_OF_THE_PAGE = frozenset({"main"})  # in templates/base.html
 
 
 class BodyBlock(blocks.StreamBlock):
@@ -45,8 +53,9 @@ class BodyBlock(blocks.StreamBlock):
         max_num = 300
 
     def clean(self, value):
+        stored = [_address_of(child) for child in value]
         value = super().clean(value)
-        self._keep_addresses_apart(value)
+        self._keep_addresses_apart(value, stored)
         errors = self._heading_errors(value)
         if errors:
             raise blocks.StreamBlockValidationError(block_errors=errors)
@@ -70,21 +79,23 @@ class BodyBlock(blocks.StreamBlock):
         return errors
 
     @staticmethod
-    def _keep_addresses_apart(value):
-        """Give the second of two equal addresses a number, so that each part can be linked to."""
-        seen = Counter()
-        for child in value:
-            if child.block_type == "heading" and child.value.get("anchor"):
-                anchor = child.value["anchor"]
-                seen[anchor] += 1
-                if seen[anchor] > 1:
-                    child.value["anchor"] = f"{anchor}-{seen[anchor]}"
+    def _keep_addresses_apart(value, stored):
+        """Give the second of two equal addresses a number, so that each part can be linked to.
+
+        Addresses that were there before come first: a new heading never takes one away.
+        """
+        taken = set(ADDRESSES_OF_THE_PAGE)
+        for child, _ in sorted(zip(value, stored, strict=True), key=lambda pair: not pair[1]):
+            if _address_of(child):
+                child.value["anchor"] = free_anchor(child.value["anchor"], taken)
+
+
+def _address_of(child) -> str:
+    return (child.value.get("anchor") or "") if child.block_type == "heading" else ""
 
 
 def headings(value) -> list[dict]:
     """The headings of a body in order: ``text``, ``level`` (int) and ``anchor``."""
-    from .text import anchor_for
-
     return [
         {
             "text": child.value["text"],

@@ -65,6 +65,10 @@ class HeadingBlock(blocks.StructBlock):
             value["anchor"] = anchor_for(value["text"])
         return value
 
+    def get_searchable_content(self, value):
+        """The words alone: the level's name is for editors, and would be counted as a word of the article."""
+        return self.child_blocks["text"].get_searchable_content(value.get("text"))
+
     class Meta:
         icon = "title"
         label = "Heading"
@@ -80,6 +84,15 @@ def anchor_for(text: str) -> str:
     if len(slug) > 60:
         slug = slug[:60].rpartition("-")[0]
     return slug or "part"
+
+
+def free_anchor(anchor: str, taken: set[str]) -> str:
+    """The address, with a number after it when it is taken already; notes it as taken."""
+    free, number = anchor, 2
+    while free in taken:
+        free, number = f"{anchor}-{number}", number + 1
+    taken.add(free)
+    return free
 
 
 class QuotationBlock(blocks.StructBlock):

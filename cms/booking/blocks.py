@@ -52,6 +52,10 @@ class CallToActionBlock(blocks.StructBlock):
         context["offer"] = offer_for(value.get("which") or "default", value.get("offer"), author_ids)
         return context
 
+    def get_searchable_content(self, value):
+        """What readers see: the choice of an offer is for editors."""
+        return [value[name] for name in ("heading", "text", "button") if value.get(name)]
+
     class Meta:
         icon = "calendar-alt"
         label = "Call to action"

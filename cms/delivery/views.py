@@ -28,7 +28,7 @@ def media(request, path):
     parts = PurePosixPath(path).parts
     if scope.kind is not Kind.PRACTICE or len(parts) != 3:
         raise Http404
-    if parts[:2] != (scope.practice.media_key, PUBLIC_FOLDER) or not default_storage.exists(path):
+    if parts[:2] != (scope.practice.media_key, PUBLIC_FOLDER) or parts[2] == ".." or not default_storage.exists(path):
         raise Http404
     response = FileResponse(default_storage.open(path))
     # A changed picture gets a new name, so a copy never has to be asked for again.

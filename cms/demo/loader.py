@@ -213,7 +213,7 @@ class PracticeLoader:
             if kind[0] == "topic" or kind in (("page", "articles"), ("page", "services"), ("page", "people")):
                 page.save_revision().publish()
         home = HomePage.objects.get(pk=self.home.pk)
-        self._publish(home, {**self.data["home"], "title": self.data["name"]})
+        self._publish(home, self.data["home"])
 
     def _publish(self, page, entry):
         page.title = entry.get("title", page.title)

@@ -1,9 +1,10 @@
 """Questions and answers in an article: pairs written there, or taken from the bank."""
 
 from wagtail import blocks
+from wagtail.rich_text import get_text_for_indexing
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from cms.blocks.text import TextBlock, anchor_for
+from cms.blocks.text import TextBlock, anchor_for, free_anchor
 
 
 class PairBlock(blocks.StructBlock):
@@ -38,8 +39,13 @@ class FaqBlock(blocks.StructBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
-        context["pairs"] = pairs_of(value)
+        context["pairs"] = pairs_of(value, (parent_context or {}).get("addresses_taken"))
         return context
+
+    def get_searchable_content(self, value):
+        """Pairs from the bank too: readers see them."""
+        pairs = ((pair["question"], get_text_for_indexing(pair["answer"])) for pair in pairs_of(value))
+        return [value.get("title") or "", *(words for pair in pairs for words in pair)]
 
     class Meta:
         icon = "help"
@@ -61,12 +67,13 @@ class FaqBlock(blocks.StructBlock):
         }
 
 
-def pairs_of(value) -> list[dict]:
+def pairs_of(value, taken: set[str] | None = None) -> list[dict]:
     """The pairs of a FaqBlock's value: ``question``, ``answer`` (stored rich text) and ``anchor``.
 
+    ``taken`` are the addresses that the body has already; the same question twice gets two addresses.
     A bank entry that was deleted meanwhile is left out, and so is a pair that is still incomplete.
     """
-    pairs = []
+    pairs, taken = [], set() if taken is None else taken
     for item in value["items"]:
         if item.value is None:
             continue
@@ -75,5 +82,5 @@ def pairs_of(value) -> list[dict]:
         else:
             question, answer = item.value["question"], item.value["answer"].source
         if question and answer:
-            pairs.append({"question": question, "answer": answer, "anchor": anchor_for(question)})
+            pairs.append({"question": question, "answer": answer, "anchor": free_anchor(anchor_for(question), taken)})
     return pairs

@@ -12,7 +12,7 @@ from sites.scoping import remember
 from .models import BasePage
 
 _STORED_LINK = re.compile(r'<a [^>]*?linktype="page"[^>]*?>')
-_ID = re.compile(r'\bid="(\d+)"')
+_ID = re.compile(r'\bid="([0-9]{1,18})"')  # a longer number is no id, and no database takes it
 MOST_PAGES = 500  # of one request; links beyond are drawn as plain words
 
 

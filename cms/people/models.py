@@ -10,6 +10,7 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from cms.blocks.text import TEXT_FEATURES
+from cms.media import renditions
 from cms.pages.models import BasePage
 
 
@@ -30,6 +31,7 @@ class PeopleIndexPage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         profiles = PractitionerPage.objects.child_of(self).live().order_by("path")
         context["people"] = list(profiles.select_related("listing_image")[:100])
+        renditions.prefetch([profile.listing_image for profile in context["people"]])
         return context
 
 

@@ -1,5 +1,7 @@
 """A body's blocks together: headings in order, addresses that stay, links expanded once."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -9,8 +11,7 @@ from cms.articles.blocks import PageBodyBlock
 from cms.articles.models import ArticlePage
 from cms.blocks.body import headings
 from cms.blocks.templatetags.outline import outline
-from sites.scoping import Scope, in_practice, within
-from sites.scoping import Kind
+from sites.scoping import Kind, Scope, in_practice, within
 from tests.building import make_article
 from tests.cms.sample_blocks import body_of, drawn
 
@@ -59,8 +60,8 @@ def test_a_heading_counts_whatever_stands_between():
 
 
 def test_an_address_is_made_from_the_words_once():
-    body = with_headings((2, "What you can do"))
-    body[0].value["anchor"] = ""
+    body = with_headings((2, "x"))
+    body[0].value.update(text="What you can do", anchor="")
     cleaned = PageBodyBlock().clean(body)
     assert anchors(cleaned) == ["what-you-can-do"]
     cleaned[0].value["text"] = "What anybody can do"
@@ -68,19 +69,33 @@ def test_an_address_is_made_from_the_words_once():
 
 
 def test_equal_headings_get_addresses_of_their_own():
-    cleaned = PageBodyBlock().clean(with_headings((2, "Why"), (2, "How"), (2, "Why"), (2, "Why")))
-    assert anchors(cleaned) == ["why", "how", "why-2", "why-3"]
-    assert anchors(PageBodyBlock().clean(cleaned)) == ["why", "how", "why-2", "why-3"]
+    body = with_headings((2, "Why"), (2, "How"), (2, "Why"), (2, "Why"))
+    for child in body:
+        child.value["anchor"] = ""
+    once = PageBodyBlock().clean(body)
+    assert anchors(once) == ["why", "how", "why-2", "why-3"]
+    assert anchors(PageBodyBlock().clean(once)) == ["why", "how", "why-2", "why-3"]
 
 
 def test_a_numbered_address_does_not_meet_one_that_is_there():
-    cleaned = PageBodyBlock().clean(with_headings((2, "Why"), (2, "Why 2"), (2, "Why")))
-    assert len(set(anchors(cleaned))) == 3
+    assert anchors(with_headings((2, "Why"), (2, "Why 2"), (2, "Why"))) == ["why", "why-2", "why-3"]
+
+
+def test_a_new_heading_does_not_take_the_address_of_an_old_one():
+    body = with_headings((2, "How"), (2, "Why"))
+    body[0].value.update(text="Why", anchor="")
+    assert anchors(PageBodyBlock().clean(body)) == ["why-2", "why"]
+
+
+def test_every_address_of_a_page_is_there_once(at_alder):
+    ask = {"faq": {"items": [{"question": "Why?", "answer": "So."}, {"question": "Why?", "answer": "Because."}]}}
+    html = drawn(body_of([{"heading": {"level": 2, "text": "Why"}}, ask, ask, {"heading": {"text": "Main"}}]))
+    assert re.findall(r' id="([^"]+)"', html) == ["why", "why-2", "why-3", "why-4", "why-5", "main-2"]
 
 
 def test_a_long_address_is_cut_between_words():
     words = "When one of you wants to talk about everything and the other about nothing at all"
-    assert anchors(with_headings((2, words))) == ["when-one-of-you-wants-to-talk-about-everything-and-the-other"]
+    assert anchors(with_headings((2, words))) == ["when-one-of-you-wants-to-talk-about-everything-and-the"]
 
 
 @pytest.mark.parametrize(("words", "anchor"), [("Où commencer?", "ou-commencer"), ("“…?!”", "part"), ("始め", "part")])
@@ -108,7 +123,7 @@ def test_links_cost_one_query_however_many_there_are(at_alder, paragraphs):
     pages = [make_article(f"Article {number}") for number in range(3)]
     by_slug = {page.slug: page for page in pages}
     body = body_of([link_to(pages[n % 3]) for n in range(paragraphs)], lambda kind, name: by_slug[name])
-    with within(Scope(Kind.PRACTICE, at_alder.practice, memory={})), CaptureQueriesContext(connection, ) as queries:
+    with within(Scope(Kind.PRACTICE, at_alder.practice, memory={})), CaptureQueriesContext(connection) as queries:
         html = drawn(body)
     assert html.count('<a href="/articles/article-') == paragraphs
     assert len(queries) == 1, [query["sql"] for query in queries]

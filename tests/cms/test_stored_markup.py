@@ -11,8 +11,7 @@ LINK = '<a linktype="page" id="{page}">'
 EMBED = '<embed embedtype="image" id="{picture}" format="left" alt="x"/>'
 MEDIA = '<embed embedtype="media" url="https://tracker.example/x"/>'
 SCRIPT = '"><script>alert(1)</script>'
-CITATION = "(Bowlby, 1988)"
-ATTACKS = [LINK, EMBED, MEDIA, SCRIPT]
+ATTACK = LINK + EMBED + MEDIA + SCRIPT
 # Every plain text field of every block.
 PLAIN_FIELDS = {
     "heading": lambda words: {"level": 2, "text": words},
@@ -43,9 +42,8 @@ def named(at_alder):
 
 
 @pytest.mark.parametrize("block", PLAIN_FIELDS)
-@pytest.mark.parametrize("attack", ATTACKS)
-def test_markup_typed_into_a_plain_field_stays_typed(at_alder, named, block, attack):
-    words = attack.format(page=named["article"].pk, picture=named["picture"].pk)
+def test_markup_typed_into_a_plain_field_stays_typed(at_alder, named, block):
+    words = ATTACK.format(page=named["article"].pk, picture=named["picture"].pk)
     body = body_of([{block: PLAIN_FIELDS[block](words)}], lambda kind, name: named.get(kind))
     harmless = body_of([{block: PLAIN_FIELDS[block]("harmless")}], lambda kind, name: named.get(kind))
     html, plain = drawn(body, practice=at_alder.practice), drawn(harmless, practice=at_alder.practice)
@@ -54,10 +52,9 @@ def test_markup_typed_into_a_plain_field_stays_typed(at_alder, named, block, att
         assert html.count(tag) == plain.count(tag), tag
 
 
-@pytest.mark.parametrize("attack", ATTACKS)
-def test_markup_typed_into_a_pages_own_fields_stays_typed(at_alder, named, attack):
-    words = attack.format(page=named["article"].pk, picture=named["picture"].pk)
-    profile = make_profile(words, slug="ada", role_title=words, introduction=words, interests=words, languages=words)
+def test_markup_typed_into_a_pages_own_fields_stays_typed(at_alder, named):
+    words = ATTACK.format(page=named["article"].pk, picture=named["picture"].pk)
+    profile = make_profile(words, slug="ada", role_title=SCRIPT, introduction=words, interests=words, languages=words)
     article = make_article(
         words, slug="attack", authors=[profile], written_with=words, picture_caption=words, listing_image=named["picture"]
     )
@@ -77,6 +74,7 @@ def test_markup_typed_into_a_pages_own_fields_stays_typed(at_alder, named, attac
         '<p><a linktype="page" id="nonsense">Words.</a></p>',
         '<p><a linktype="page">Words.</a></p>',
         '<p><a linktype="document" id="999999">Words.</a></p>',
+        '<p><a linktype="page" id="²">Words.</a></p>',
         '<p><a linktype="page" id="99999999999999999999">Words.</a></p>',
     ],
 )

@@ -2,9 +2,9 @@
 
 from django import template
 from django.utils.safestring import mark_safe
-from wagtail.rich_text import expand_db_html
-from wagtail.rich_text import RichText
+from wagtail.rich_text import RichText, expand_db_html
 
+from ..body import ADDRESSES_OF_THE_PAGE, headings
 from ..references import keyed, link_citations
 
 register = template.Library()
@@ -18,15 +18,21 @@ def body(context, value):
     body however many paragraphs there are. Field values are escaped by then, so nothing but stored rich text can
     hold a stored link.
     """
-    parent = context.flatten()
-    html = "".join(child.render(context=parent) for child in value)
+    taken = ADDRESSES_OF_THE_PAGE | {heading["anchor"] for heading in headings(value)}
+    parent = {**context.flatten(), "addresses_taken": set(taken)}
     keys = {
         key
         for child in value
         if child.block_type == "references"
         for _, key in keyed(child.value["items"])
     }
-    return mark_safe(link_citations(expand_db_html(html), keys))
+    html = "".join(_with_citations(child, child.render(context=parent), keys) for child in value)
+    return mark_safe(expand_db_html(html))
+
+
+def _with_citations(child, html: str, keys: set[str]) -> str:
+    """An entry "Mind (2020)" is no citation of itself."""
+    return html if child.block_type == "references" else link_citations(html, keys)
 
 
 @register.filter

@@ -8,6 +8,7 @@ import socket
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.core.servers.basehttp import get_internal_wsgi_application
 from django.db import connections
 
 from cms.demo.loader import load_installation
@@ -108,8 +109,6 @@ def serve(port: int):
             self.cfg.set("control_socket_disable", True)
 
         def load(self):
-            from cms.wsgi import application
-
-            return application
+            return get_internal_wsgi_application()
 
     DemoServer().run()

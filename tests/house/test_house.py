@@ -1,0 +1,92 @@
+"""The house's own rules, held by tests: what a newcomer may rely on."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PYTHON = [
+    path
+    for folder in ("sites", "cms", "tests", "tools")
+    for path in (ROOT / folder).rglob("*.py")
+    if "migrations" not in path.parts
+]
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+PUBLIC_TEMPLATES = [path for path in TEMPLATES if not str(path.relative_to(ROOT)).startswith("templates/wagtailadmin")]
+STYLES = sorted((ROOT / "static" / "css").rglob("*.css"))
+MOST_LINES = 300
+
+
+def named(path):
+    return str(path.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("path", PYTHON, ids=named)
+def test_a_module_says_what_it_is_for(path):
+    text = path.read_text(encoding="utf-8")
+    assert not text.strip() or text.lstrip("#!/usr bin env python3\n").lstrip().startswith('"""')
+
+
+@pytest.mark.parametrize("path", PYTHON, ids=named)
+def test_no_module_has_grown_past_reading(path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= MOST_LINES
+
+
+@pytest.mark.parametrize("path", PYTHON, ids=named)
+def test_names_say_the_matter(path):
+    assert path.stem not in {"utils", "helpers", "common", "misc", "core"}
+
+
+@pytest.mark.parametrize("path", PUBLIC_TEMPLATES, ids=named)
+def test_public_templates_carry_no_inline_style_script_or_foreign_address(path):
+    text = path.read_text(encoding="utf-8")
+    assert not re.search(r"\sstyle=|<style|<script(?![^>]*\bsrc=)|\son[a-z]+=", text)
+    assert not re.search(r"src(set)?=[\"'](https?:)?//|<link[^>]+href=[\"'](https?:)?//", text)
+    # Only the page that asks for a password takes something from a reader.
+    assert path.name == "password_required.html" or "csrf_token" not in text
+
+
+@pytest.mark.parametrize("path", PUBLIC_TEMPLATES, ids=named)
+def test_links_that_leave_say_nothing_of_where_the_reader_was(path):
+    leaving = re.findall(r"<a\s[^>]*href=[\"'](?:https?:|{{ (?:value|offer)\.url }})[^>]*>", path.read_text())
+    assert [tag for tag in leaving if 'rel="noopener noreferrer"' not in tag] == []
+
+
+def test_raw_colours_stand_in_tokens_and_themes_only():
+    colour = re.compile(r"#[0-9a-fA-F]{3,8}\b|\b(rgb|hsl|oklch)a?\(")
+    strays = [
+        named(path)
+        for path in STYLES
+        if path.name != "tokens.css" and path.parent.name != "themes" and colour.search(path.read_text())
+    ]
+    assert strays == []
+
+
+def test_every_dependency_says_what_it_is_for():
+    lines = (ROOT / "pyproject.toml").read_text().splitlines()
+    wanted = [line for line in lines if re.match(r'^  "[a-z].*[<>=]', line)]
+    assert len(wanted) > 15
+    assert [line for line in wanted if "#" not in line] == []
+
+
+def test_no_registry_host_or_machine_path_is_in_the_repository():
+    host = re.compile(r"pypi\.org|pythonhosted\.org|registry\.npmjs\.org|deb\.debian\.org|/work/main|/root/")
+    own = Path(__file__)
+    folders = ("sites", "cms", "templates", "static", "tests", "tools", "docs", "requirements", ".ci")
+    files = [path for folder in folders for path in (ROOT / folder).rglob("*") if path.is_file() and path != own]
+    texts = [path for path in files if path.suffix in {".py", ".html", ".css", ".js", ".md", ".txt", ".yaml", ".sh", ""}]
+    assert [named(path) for path in texts if host.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_no_health_claims_about_the_product():
+    texts = [*TEMPLATES, *(ROOT / "cms" / "demo").rglob("*.yaml"), ROOT / "README.md"]
+    claim = re.compile(r"HIPAA|GDPR.compliant|clinically proven", re.I)
+    assert [named(path) for path in texts if claim.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_crisis_numbers_stand_in_the_register_only():
+    number = re.compile(r"\b116 ?123\b|\b13 ?11 ?14\b|\b85258\b|\b741741\b|\b1737\b")
+    texts = [*PYTHON, *TEMPLATES, *(ROOT / "cms" / "demo").rglob("*.yaml")]
+    own = Path(__file__)
+    assert [named(path) for path in texts if path != own and number.search(path.read_text(encoding="utf-8"))] == []
