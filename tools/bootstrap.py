@@ -27,6 +27,9 @@ ENVIRONMENT = dict(
     UV_PYTHON_INSTALL_DIR=str(UV_HOME / "python"),
     UV_NO_PROGRESS="1",
     UV_LINK_MODE="copy",
+    # The machine's own trust store: company networks and mirrors are known there. The second is the older name.
+    UV_SYSTEM_CERTS="1",
+    UV_NATIVE_TLS="1",
 )
 
 

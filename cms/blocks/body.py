@@ -68,7 +68,7 @@ class BodyBlock(blocks.StreamBlock):
         for index, child in enumerate(value):
             if child.block_type != "heading":
                 continue
-            level = int(child.value["level"])
+            level = int(child.value["level"] or FIRST_LEVEL)  # a draft may lack it
             if level > deepest + 1:
                 message = (
                     f"This heading skips a level: after level {deepest} comes at most level {deepest + 1}. "
@@ -99,7 +99,7 @@ def headings(value) -> list[dict]:
     return [
         {
             "text": child.value["text"],
-            "level": int(child.value["level"]),
+            "level": int(child.value["level"] or FIRST_LEVEL),
             "anchor": child.value.get("anchor") or anchor_for(child.value["text"]),
         }
         for child in value

@@ -4,7 +4,7 @@ from django.db.models import TextChoices
 from wagtail import blocks
 
 from . import crisis
-from .text import TextBlock
+from .text import OwnWordsBlock, TextBlock
 
 
 class WordsToUseBlock(blocks.StructBlock):
@@ -67,7 +67,7 @@ class VignetteBasis(TextChoices):
     CONSENTED = "consented", "Told with consent, details changed"
 
 
-class VignetteBlock(blocks.StructBlock):
+class VignetteBlock(OwnWordsBlock):
     """A story from practice, with its basis."""
 
     basis = blocks.ChoiceBlock(

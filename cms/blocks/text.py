@@ -28,6 +28,19 @@ class TextBlock(blocks.RichTextBlock):
         return value
 
 
+class OwnWordsBlock(blocks.StructBlock):
+    """A block whose fields say in their own words what is missing.
+
+    Wagtail hands ``error_messages`` on in few of its blocks; in the others they only reach ``meta``.
+    """
+
+    def clean(self, value):
+        for block in self.child_blocks.values():
+            if messages := getattr(block.meta, "error_messages", None):
+                block.field.error_messages.update(messages)
+        return super().clean(value)
+
+
 class ParagraphBlock(TextBlock):
     """Running text."""
 

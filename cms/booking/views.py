@@ -17,5 +17,5 @@ def booking_offer(request, slug):
         raise Http404
     offer = get_object_or_404(BookingOffer.objects.select_related("practitioner"), slug=slug)
     others = [other for other in open_offers() if other.pk != offer.pk]
-    context = {"offer": offer, "others": others, "practice": request.practice}
+    context = {"offer": offer, "others": others, "practice": request.practice, "page": None}
     return render(request, "pages/booking_offer.html", context)

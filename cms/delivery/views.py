@@ -6,7 +6,8 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import connection
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 from wagtail.views import serve as wagtail_serve
 
@@ -46,6 +47,12 @@ def healthz(request):
 
 
 @require_safe
+def favicon(request):
+    """For browsers that ask for the old address by themselves."""
+    return redirect(static("icons/favicon.svg"))
+
+
+@require_safe
 def front_door(request):
     """A practice's home page, or at the installation's own host a page that names no practice."""
     if current_scope().kind is Kind.PRACTICE:
@@ -57,7 +64,7 @@ def not_found(request, exception=None):
     """404 in the practice's own look, with its ways on."""
     if current_scope().kind is not Kind.PRACTICE:
         return plain_page(404, "Nothing here", "There is no page at this address.")
-    return render(request, "404.html", {"practice": current_scope().practice}, status=404)
+    return render(request, "404.html", {"practice": current_scope().practice, "page": None}, status=404)
 
 
 def forbidden(request, exception=None):

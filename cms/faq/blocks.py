@@ -4,10 +4,10 @@ from wagtail import blocks
 from wagtail.rich_text import get_text_for_indexing
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from cms.blocks.text import TextBlock, anchor_for, free_anchor
+from cms.blocks.text import OwnWordsBlock, TextBlock, anchor_for, free_anchor
 
 
-class PairBlock(blocks.StructBlock):
+class PairBlock(OwnWordsBlock):
     """A question with its answer: one object, so that neither can be lost."""
 
     question = blocks.CharBlock(

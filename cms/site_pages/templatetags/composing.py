@@ -15,3 +15,10 @@ def holds(body, block_type):
 def besides(pages, shown):
     """The pages whose ids are not among those shown already."""
     return [page for page in pages if page.pk not in shown]
+
+
+@register.filter
+def above(menu, page):
+    """The menu's entries that this page lies below: the way back up, without a query."""
+    here = getattr(page, "pk", None)
+    return [entry for entry in menu if entry["is_here"] and entry["page"].pk != here]
