@@ -15,7 +15,7 @@ class SitesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from . import lookups, notifications  # noqa: F401  (importing registers them)
+        from . import lookups, notifications, profiles  # noqa: F401  (importing registers them)
         from .policies import register_policies
 
         register_policies()

@@ -6,8 +6,8 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from . import membership, rules
 from .models import Membership, Practice, PracticeHost
-from .models.practice import host_name, normal_host
-from .provisioning import give_hosts, open_practice
+from .models.practice import OF_INSTALLATION, host_name, is_of_installation, normal_host
+from .provisioning import close_practice, give_hosts, open_practice, reopen_practice
 from .roles import ROLES, RoleKey
 from .scoping import current_practice
 
@@ -92,7 +92,10 @@ class _OperatorPracticeForm(PracticeForm):
 
     def clean_own_hosts(self):
         hosts = self.cleaned_data["own_hosts"]
+        slug = self.instance.slug or self.cleaned_data.get("slug", "")
         for host in hosts:
+            if is_of_installation(host) and host != Practice(slug=slug).installation_host:
+                raise ValidationError(OF_INSTALLATION.format(host=host))
             if PracticeHost.objects.filter(host=host).exclude(practice=self.instance.pk).exists():
                 raise ValidationError(f"“{host}” is already in use by another site. Choose another one.")
         return hosts
@@ -132,5 +135,7 @@ class ChangePracticeForm(_OperatorPracticeForm):
 
     def save(self, commit=True):
         practice = super().save(commit=commit)
+        if "state" in self.changed_data:
+            (reopen_practice if practice.is_open else close_practice)(practice)
         give_hosts(practice, tuple(self.cleaned_data["own_hosts"]), replace=True)
         return practice

@@ -1,9 +1,12 @@
 """Inviting people, changing their roles, letting them go. Every write names its actor and ends whole."""
 
+import logging
+
 from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
+from django.core.validators import validate_email
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -16,24 +19,37 @@ from . import rules
 from .models import Membership, Practice, User
 from .roles import RoleKey
 
+logger = logging.getLogger(__name__)
+
 
 @transaction.atomic
 def invite(practice: Practice, email: str, role: str, *, name: str = "", by: User | None = None) -> Membership:
     """Give a person a place in the practice and send the invitation once it is stored.
 
     Somebody who has an account already keeps it; somebody new gets a link to choose a password, which is good for
-    ``PASSWORD_RESET_TIMEOUT`` seconds. Inviting a person who is here already changes nothing and sends nothing.
+    ``PASSWORD_RESET_TIMEOUT`` seconds. Inviting a person who is here already changes nothing, and sends nothing
+    unless the first letter could not be sent. Raises ValidationError when the address is none.
     """
+    validate_email(email)
     user = User.everyone.with_email(email)
     if user is None:
         first, _, last = name.strip().partition(" ")
         user = User.everyone.create_user(email, first_name=first, last_name=last)
-    membership, is_new = Membership.everywhere.get_or_create(
-        practice=practice, user=user, defaults={"role": role, "invited_at": timezone.now()}
-    )
-    if is_new:
-        transaction.on_commit(lambda: send_invitation(membership, by=by))
+    membership, _ = Membership.everywhere.get_or_create(practice=practice, user=user, defaults={"role": role})
+    if membership.invited_at is None:
+        transaction.on_commit(lambda: _send_and_note(membership, by))
     return membership
+
+
+def _send_and_note(membership: Membership, by: User | None):
+    """What is stored stands, whatever happens to the letter; ``invited_at`` says whether it has gone."""
+    try:
+        send_invitation(membership, by=by)
+    except OSError:  # SMTP errors are OSErrors
+        logger.exception("The invitation of %s could not be sent; inviting again sends it", membership.user.email)
+        return
+    membership.invited_at = timezone.now()
+    membership.save(update_fields=["invited_at"])
 
 
 def send_invitation(membership: Membership, *, by: User | None = None):

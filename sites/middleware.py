@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 from .models import PracticeHost
 from .models.practice import address_of, normal_host
@@ -67,7 +68,8 @@ class PracticeMiddleware:
         return "" if host == right else address_of(right)
 
     def _within(self, scope, request):
-        with within(scope):
+        zone = scope.practice.time_zone if scope.practice else None
+        with within(scope), timezone.override(zone):
             response = self.get_response(request)
         if response.streaming:
             response.streaming_content = _streamed_within(scope, response.streaming_content)

@@ -2,7 +2,6 @@
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseRedirect
-
 from django.urls import reverse
 from django.utils.functional import cached_property
 from wagtail.admin import messages
@@ -23,6 +22,8 @@ class InvitePersonView(generic.CreateView):
         return self.form.save()
 
     def get_success_message(self, instance):
+        if instance.invited_at is None:
+            return f"The letter to {instance.user} could not be sent. End their place here, then invite them again."
         return f"{instance.user} has been invited by mail."
 
 
@@ -97,6 +98,8 @@ class OpenPracticeView(generic.CreateView):
         return self.form.save()
 
     def get_success_message(self, instance):
+        if instance.memberships.filter(invited_at__isnull=True).exists():
+            return f"{instance} is open at {instance.base_url}, but the letter to its owner could not be sent. Use create_practice again."
         return f"{instance} is open at {instance.base_url}. Its owner has been invited by mail."
 
 

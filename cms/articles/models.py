@@ -2,9 +2,17 @@
 
 from django.core.paginator import Paginator
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.utils import timezone
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
@@ -142,7 +150,7 @@ class ArticlePage(BasePage):
         ),
         FieldPanel("body"),
     ]
-    settings_panels = [
+    about_panels = [
         MultiFieldPanel(
             [
                 InlinePanel("authors", label="Author", max_num=8),
@@ -151,11 +159,18 @@ class ArticlePage(BasePage):
             ],
             heading="Who wrote it",
         ),
-        FieldPanel("topics"),
+        FieldPanel("topics", widget=CheckboxSelectMultiple),
         FieldRowPanel([FieldPanel("published_at"), FieldPanel("revised_at")], heading="Dates that readers see"),
         FieldPanel("contents"),
-        *BasePage.settings_panels,
     ]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(content_panels, heading="Write"),
+            ObjectList(about_panels, heading="Authors and topics"),
+            ObjectList(BasePage.promote_panels, heading="Address and search"),
+            ObjectList(BasePage.settings_panels, heading="Publishing"),
+        ]
+    )
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("plain_text"),
@@ -166,8 +181,16 @@ class ArticlePage(BasePage):
         verbose_name = "article"
 
     def save(self, *args, **kwargs):
+        if self._state.adding:
+            self._begin_with_its_author()
         self._note_what_the_body_says()
         super().save(*args, **kwargs)
+
+    def _begin_with_its_author(self):
+        """Who begins an article is its author until somebody says otherwise."""
+        profile = reading.profile_of(self.owner_id)
+        if profile is not None and not self.organisation_as_author and not self.authors.exists():
+            self.authors = [ArticleAuthor(profile=profile, sort_order=0)]
 
     def _note_what_the_body_says(self):
         """Fields for lists and search, from the body, the authors and the topics."""

@@ -40,6 +40,11 @@ def authors_of_practice():
     return profiles.distinct().order_by("title")[:100]
 
 
+def profile_of(person_id) -> PractitionerPage | None:
+    """The profile of somebody who signs in here."""
+    return PractitionerPage.objects.filter(person=person_id).first() if person_id else None
+
+
 def prepare_cards(pages):
     """One query for all the pictures of a list."""
     renditions.prefetch([page.listing_image for page in pages])

@@ -113,6 +113,9 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
 
         Every home page is a child of the root and has its practice's slug; what follows it is the path.
         """
+        if request is not None:
+            # Wagtail's redirects take this list off their request after they have asked for an address.
+            request._wagtail_cached_site_root_paths = self._get_site_root_paths()
         practice = self._owner
         if practice is None or not self.url_path.startswith(f"/{practice.slug}/"):
             return None

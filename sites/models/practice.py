@@ -161,6 +161,19 @@ class PracticeHost(models.Model):
         self.host = normal_host(self.host)
         super().clean_fields(exclude=exclude)
 
+    def clean(self):
+        super().clean()
+        if is_of_installation(self.host) and self.host != self.practice.installation_host:
+            raise ValidationError({"host": OF_INSTALLATION.format(host=self.host)})
+
+
+OF_INSTALLATION = "“{host}” is the installation's. Use a host name of the practice's own."
+
+
+def is_of_installation(host: str) -> bool:
+    """Whether the host is the installation's domain or below it: there, slugs decide who is who."""
+    return host == settings.INSTALLATION_DOMAIN or host.endswith(f".{settings.INSTALLATION_DOMAIN}")
+
 
 def normal_host(host: str) -> str:
     """A host the way it is stored and compared: lower case, no port, no dot at the end."""

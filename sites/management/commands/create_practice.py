@@ -30,6 +30,8 @@ class Command(BaseCommand):
         except ValidationError as error:
             raise CommandError(_sentences(error)) from error
         self.stdout.write(f"{practice.name} is open.\n  read  {practice.base_url}/\n  work  {practice.admin_url}")
+        if practice.memberships.filter(user__email__iexact=owner["owner_email"], invited_at=None).exists():
+            self.stderr.write("The invitation could not be sent. Run this again when mail works.")
 
 
 def _sentences(error: ValidationError) -> str:
