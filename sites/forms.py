@@ -6,7 +6,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from . import membership, rules
 from .models import Membership, Practice, PracticeHost
-from .models.practice import OF_INSTALLATION, host_name, is_of_installation, normal_host
+from .models.practice import OF_INSTALLATION, host_label, host_name, is_of_installation, normal_host
 from .provisioning import close_practice, give_hosts, open_practice, reopen_practice
 from .roles import ROLES, RoleKey
 from .scoping import current_practice
@@ -104,6 +104,10 @@ class _OperatorPracticeForm(PracticeForm):
 class OpenPracticeForm(_OperatorPracticeForm):
     """Open a practice and invite its first owner."""
 
+    # Not Django's slug field, whose own message allows underscores.
+    slug = forms.CharField(
+        max_length=42, validators=[host_label], help_text=Practice._meta.get_field("slug").help_text
+    )
     owner_name = forms.CharField(max_length=150)
     owner_email = forms.EmailField(label="Owner's e-mail address", help_text="The invitation is sent here.")
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
-from django.core.validators import validate_email
+from django.core.validators import EmailValidator
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -30,7 +30,7 @@ def invite(practice: Practice, email: str, role: str, *, name: str = "", by: Use
     ``PASSWORD_RESET_TIMEOUT`` seconds. Inviting a person who is here already changes nothing, and sends nothing
     unless the first letter could not be sent. Raises ValidationError when the address is none.
     """
-    validate_email(email)
+    EmailValidator(f"“{email}” is no e-mail address.")(email)
     user = User.everyone.with_email(email)
     if user is None:
         first, _, last = name.strip().partition(" ")

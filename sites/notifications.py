@@ -20,7 +20,7 @@ class ApprovalTaskEmailNotifier(BaseGroupApprovalTaskStateEmailNotifier):
 
     def get_recipient_users(self, task_state, **kwargs):
         actor = kwargs.get("user")
-        return [person for person in task_state.task.specific.approvers() if person != actor]
+        return [person for person in task_state.task.specific.approvers(task_state.workflow_state.content_object) if person != actor]
 
 
 approval_submission_notifier = ApprovalTaskEmailNotifier()

@@ -162,10 +162,10 @@ class PracticeModelPolicy(ModelPermissionPolicy):
 
 
 class OperatorPolicy(ModelPermissionPolicy):
-    """What only an operator touches, at the installation's own host."""
+    """What only an operator touches, at the installation's own host. A practice is closed, never deleted."""
 
     def user_has_permission(self, user, action):
-        return user.is_active and user.is_superuser
+        return action != "delete" and user.is_active and user.is_superuser
 
     def users_with_any_permission(self, actions):
         return get_user_model().objects.filter(is_superuser=True, is_active=True)

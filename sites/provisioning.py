@@ -137,8 +137,7 @@ def _give_site(practice: Practice, home):
 def _give_workflow(practice: Practice, home):
     if practice.workflow_id is not None:
         return
-    task = ApprovalTask.objects.create(name="the editors", practice=practice)
     practice.workflow = Workflow.objects.create(name=f"The editors of {practice.name}")
-    WorkflowTask.objects.create(workflow=practice.workflow, task=task, sort_order=0)
+    WorkflowTask.objects.create(workflow=practice.workflow, task=ApprovalTask.the_one(), sort_order=0)
     WorkflowPage.objects.create(workflow=practice.workflow, page_id=home.pk)
     practice.save(update_fields=["workflow"])

@@ -19,9 +19,9 @@ def may_publish(user, page) -> bool:
     return _is_here(page) and user.can(Ability.PUBLISH)
 
 
-def may_approve(user, task) -> bool:
-    """Whoever may publish in the task's practice may approve there."""
-    return _is_here(task) and user.can(Ability.PUBLISH)
+def may_approve(user, page) -> bool:
+    """Whoever may publish a page may approve it."""
+    return may_publish(user, page)
 
 
 def may_configure(user, practice) -> bool:

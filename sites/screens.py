@@ -67,7 +67,9 @@ class PeopleViewSet(ModelViewSet):
     menu_name = "practice-people"
     menu_order = 600
     add_to_settings_menu = True
-    list_display = ["user", Column("email", label="E-mail", accessor="user.email"), "get_role_display"]
+    list_display = ["user", Column("email", label="E-mail", accessor="user.email"),
+        Column("role", label="Role", accessor="get_role_display"),
+    ]
     list_per_page = 50
     ordering = ["user__first_name", "user__last_name"]
     add_view_class = InvitePersonView
@@ -98,9 +100,10 @@ class OpenPracticeView(generic.CreateView):
         return self.form.save()
 
     def get_success_message(self, instance):
-        if instance.memberships.filter(invited_at__isnull=True).exists():
-            return f"{instance} is open at {instance.base_url}, but the letter to its owner could not be sent. Use create_practice again."
-        return f"{instance} is open at {instance.base_url}. Its owner has been invited by mail."
+        opened = f"{instance} is open at {instance.base_url}."
+        if Membership.everywhere.filter(practice=instance, invited_at=None).exists():
+            return f"{opened} The letter to its owner could not be sent: run create_practice for it again."
+        return f"{opened} Its owner has been invited by mail."
 
 
 class ChangePracticeView(generic.EditView):

@@ -37,8 +37,8 @@ def shape(practice) -> dict:
             ],
             "settings": look
             and (
-                [slugs[pk] for pk in page_ids(look.menu)],
-                [slugs[pk] for pk in page_ids(look.footer_links)],
+                [slugs.get(pk) for pk in page_ids(look.menu)],
+                [slugs.get(pk) for pk in page_ids(look.footer_links)],
                 look.footer_text,
             ),
             "offers": list(BookingOffer.objects.values_list("name", "slug", "way", "is_default")),

@@ -1,7 +1,5 @@
 """Opening, repairing and closing practices: whole or not at all, and never twice."""
 
-import logging
-
 import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
@@ -71,6 +69,11 @@ def test_opening_it_again_changes_nothing_and_writes_to_nobody(alder, birch, dja
     assert (again.pk, rows_of_all_tables(), shape(again), len(mail.outbox)) == (cedar.pk, before, was, mails)
 
 
+def without_pages(practice):
+    BasePage.objects.get(depth=2).get_children().delete()
+    PracticeSettings.objects.filter(site=practice.site).delete()  # whose menu named them
+
+
 def without_workflow(practice):
     Practice.objects.filter(pk=practice.pk).update(workflow=None)
     Workflow.objects.get(pk=practice.workflow_id).delete()
@@ -82,7 +85,7 @@ def without_workflow(practice):
         lambda practice: PracticeHost.objects.filter(practice=practice).delete(),
         lambda practice: PracticeSettings.objects.filter(site=practice.site).delete(),
         lambda practice: BookingOffer.objects.all().delete(),
-        lambda practice: BasePage.objects.get(depth=2).get_children().delete(),
+        without_pages,
         without_workflow,
     ],
     ids=["hosts", "settings", "offer", "pages", "workflow"],
@@ -129,7 +132,7 @@ def test_a_failing_step_leaves_nothing_behind(steps, alder, monkeypatch):
         ({"slug": "c" * 43}, "slug", "Ensure this value has at most 42 characters (it has 43)."),
         ({"slug": ""}, "slug", "This field cannot be blank."),
         ({"name": ""}, "name", "This field cannot be blank."),
-        ({"time_zone": "Mars/Olympus"}, "time_zone", "“Mars/Olympus” is no time zone. Use a name like “Europe/London”."),
+        ({"time_zone": "Mars/Olympus"}, "time_zone", "“Mars/Olympus” is no time zone. Use a name like"),
         ({"phone": "call me"}, "phone", "“call me” is no telephone number. Write it like +44 1632 960147."),
         ({"phone": "12"}, "phone", "“12” has too few or too many digits. Write it like +44 1632 960147."),
         ({"country": "XX"}, "country", "Value 'XX' is not a valid choice."),
@@ -138,7 +141,7 @@ def test_a_failing_step_leaves_nothing_behind(steps, alder, monkeypatch):
         ({"hosts": ("anteroom.localhost",)}, "host", "“anteroom.localhost” is the installation's. Use a host name"),
         ({"hosts": ("oak.anteroom.localhost",)}, "host", "“oak.anteroom.localhost” is the installation's. Use a host"),
         ({"hosts": ("good.example", "https://cedar.example",)}, "host", "Use a host name like “www.tideswell.example”"),
-        ({"owner_email": "nonsense"}, "owner_email", "Enter a valid email address."),
+        ({"owner_email": "nonsense"}, None, "“nonsense” is no e-mail address."),
     ],
 )  # fmt: skip
 def test_what_does_not_fit_is_said_and_leaves_nothing_behind(given, field, message, alder, birch):
@@ -146,15 +149,15 @@ def test_what_does_not_fit_is_said_and_leaves_nothing_behind(given, field, messa
     before = rows_of_all_tables()
     with pytest.raises(ValidationError) as caught:
         open_practice(**{**CEDAR, **given})
-    assert any(text.startswith(message) for text in caught.value.message_dict[field])
+    messages = caught.value.message_dict[field] if field else caught.value.messages
+    assert [text for text in messages if text.startswith(message)]
     assert rows_of_all_tables() == before
 
 
 def test_a_letter_that_can_not_be_sent_is_sent_by_opening_it_again(alder, django_capture_on_commit_callbacks, caplog):
     refused = {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": {"host": "127.0.0.1", "port": 1}}
-    with override_settings(MAILERS={"default": refused}), caplog.at_level(logging.ERROR):
-        with django_capture_on_commit_callbacks(execute=True):
-            cedar = open_practice(**CEDAR)
+    with override_settings(MAILERS={"default": refused}), django_capture_on_commit_callbacks(execute=True):
+        cedar = open_practice(**CEDAR)
     assert "The invitation of ann@cedar.example could not be sent" in caplog.text
     assert Membership.everywhere.get(practice=cedar).invited_at is None
 
@@ -188,4 +191,6 @@ def test_closing_deletes_nothing_and_reopening_undoes_it(alder):
 def test_an_owner_with_an_account_keeps_name_and_password(alder, birch):
     open_practice(**{**CEDAR, "owner_email": "OWNER@alder.example", "owner_name": "Somebody Else"})
     person = User.everyone.get(email="owner@alder.example")
-    assert (str(person), person.has_usable_password(), person.memberships.count()) == ("Owner Alder", True, 2)
+    roles = set(Membership.everywhere.filter(user=person).values_list("practice__slug", "role"))
+    assert (str(person), person.has_usable_password()) == ("Owner Alder", True)
+    assert roles == {("alder", "owner"), ("cedar", "owner")}
