@@ -70,6 +70,7 @@ class PracticeForm(WagtailAdminModelForm):
     class Meta:
         model = Practice
         fields = PRACTICE_FIELDS
+        widgets = {"address": forms.Textarea(attrs={"rows": 4})}
 
 
 class HostsField(forms.CharField):
@@ -105,10 +106,10 @@ class OpenPracticeForm(_OperatorPracticeForm):
     """Open a practice and invite its first owner."""
 
     # Not Django's slug field, whose own message allows underscores.
-    slug = forms.CharField(
-        max_length=42, validators=[host_label], help_text=Practice._meta.get_field("slug").help_text
-    )
-    owner_name = forms.CharField(max_length=150)
+    slug = forms.CharField(max_length=42, validators=[host_label], help_text=Practice._meta.get_field("slug").help_text)
+    field_order = ["name", "slug", "owner_name", "owner_email", "country", "time_zone", "language"]
+
+    owner_name = forms.CharField(max_length=150, label="Owner's name")
     owner_email = forms.EmailField(label="Owner's e-mail address", help_text="The invitation is sent here.")
 
     class Meta(PracticeForm.Meta):

@@ -101,6 +101,4 @@ def let_go(membership: Membership, *, by: User):
 
 def _keep_an_owner(membership: Membership):
     if not rules.may_lose_owner(membership):
-        raise ValidationError(
-            "A practice needs an owner. Make somebody else an owner first, then come back to this."
-        )
+        raise ValidationError("A practice needs an owner. Make somebody else an owner first, then come back to this.")

@@ -20,10 +20,12 @@ class ApprovalTaskEmailNotifier(BaseGroupApprovalTaskStateEmailNotifier):
 
     def get_recipient_users(self, task_state, **kwargs):
         actor = kwargs.get("user")
-        return [person for person in task_state.task.specific.approvers(task_state.workflow_state.content_object) if person != actor]
+        return [
+            person
+            for person in task_state.task.specific.approvers(task_state.workflow_state.content_object)
+            if person != actor
+        ]
 
 
 approval_submission_notifier = ApprovalTaskEmailNotifier()
-task_submitted.connect(
-    approval_submission_notifier, sender=TaskState, dispatch_uid="practice_approval_submitted"
-)
+task_submitted.connect(approval_submission_notifier, sender=TaskState, dispatch_uid="practice_approval_submitted")

@@ -1,10 +1,12 @@
 """Screens in the admin: the owner's people and practice, the operator's practices."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Count
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from wagtail.admin import messages
+from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -67,7 +69,9 @@ class PeopleViewSet(ModelViewSet):
     menu_name = "practice-people"
     menu_order = 600
     add_to_settings_menu = True
-    list_display = ["user", Column("email", label="E-mail", accessor="user.email"),
+    list_display = [
+        "user",
+        Column("email", label="E-mail", accessor="user.email"),
         Column("role", label="Role", accessor="get_role_display"),
     ]
     list_per_page = 50
@@ -178,3 +182,13 @@ class PracticeDetailsView(generic.EditView):
         return []
 
 
+class PracticesPanel(Component):
+    """An operator's first page."""
+
+    name = "practices"
+    template_name = "wagtailadmin/home/practices.html"
+    order = 50
+
+    def get_context_data(self, parent_context):
+        states = Practice.objects.values_list("state").annotate(number=Count("pk"))
+        return {"counts": dict(states), "list_url": reverse("practices:index"), "open_url": reverse("practices:add")}

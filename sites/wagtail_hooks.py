@@ -6,7 +6,7 @@ from wagtail.admin.menu import MenuItem
 
 from . import rules
 from .scoping import Kind, current_practice, current_scope
-from .screens import PeopleViewSet, PracticeDetailsView, PracticesViewSet
+from .screens import PeopleViewSet, PracticeDetailsView, PracticesPanel, PracticesViewSet
 
 # Entries of Wagtail's menus that belong to a practice, and mean nothing at the installation's own host.
 OF_A_PRACTICE = {"explorer", "images", "documents", "snippets", "reports"}
@@ -32,6 +32,18 @@ class PracticeMenuItem(MenuItem):
 @hooks.register("register_settings_menu_item")
 def practice_details():
     return PracticeMenuItem("Practice", reverse("practice_details"), name="practice", icon_name="home", order=5)
+
+
+@hooks.register("construct_homepage_summary_items")
+def no_counts_at_the_installation(request, items):
+    if current_scope().kind is not Kind.PRACTICE:
+        items.clear()
+
+
+@hooks.register("construct_homepage_panels")
+def practices_panel(request, panels):
+    if current_scope().kind is not Kind.PRACTICE:
+        panels.append(PracticesPanel())
 
 
 @hooks.register("construct_main_menu")

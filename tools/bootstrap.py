@@ -47,7 +47,10 @@ def version_of(python):
     try:
         out = subprocess.run(
             [str(python), "-c", "import sys; print(*sys.version_info[:2])"],
-            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=30, cwd="/",
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=30,
+            cwd="/",
         )
         return tuple(int(part) for part in out.stdout.split()) if out.returncode == 0 else None
     except (OSError, ValueError, subprocess.TimeoutExpired):

@@ -26,7 +26,10 @@ class RelatedArticlesBlock(blocks.StructBlock):
     title = blocks.CharBlock(default="Read next", max_length=120)
     articles = blocks.ListBlock(ArticleChooserBlock(label="Article"), max_num=6, required=False)
     fill_up = blocks.BooleanBlock(
-        required=False, default=True, label="Fill up to three", help_text="With articles that are near in topic and words."
+        required=False,
+        default=True,
+        label="Fill up to three",
+        help_text="With articles that are near in topic and words.",
     )
 
     def clean(self, value):

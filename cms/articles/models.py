@@ -46,12 +46,7 @@ class ArticleListing(BasePage):
 
 def live_articles():
     """All live articles of the practice in scope, newest first, as base pages with their pictures."""
-    return (
-        BasePage.objects.live()
-        .type(ArticlePage)
-        .order_by("-published_at", "-pk")
-        .select_related("listing_image")
-    )
+    return BasePage.objects.live().type(ArticlePage).order_by("-published_at", "-pk").select_related("listing_image")
 
 
 class ArticleIndexPage(ArticleListing):

@@ -36,8 +36,7 @@ def vectors(texts: dict[int, str]) -> dict[int, dict[str, float]]:
     result = {}
     for pk, count in counts.items():
         weights = {
-            word: (1 + math.log(times)) * math.log((1 + len(texts)) / documents[word])
-            for word, times in count.items()
+            word: (1 + math.log(times)) * math.log((1 + len(texts)) / documents[word]) for word, times in count.items()
         }
         length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
         result[pk] = {word: weight / length for word, weight in weights.items()}

@@ -23,7 +23,8 @@ class WordsToUseBlock(blocks.StructBlock):
         preview_value = {
             "situation": "To begin, on an ordinary evening",
             "who": "You, to your partner",
-            "words": "I have been missing us. I would like to talk to somebody about it. I am not asking you to decide tonight.",
+            "words": "I have been missing us. I would like to talk to somebody about it. "
+            "I am not asking you to decide tonight.",
         }
 
 
@@ -140,7 +141,10 @@ class CrisisHelpBlock(blocks.StructBlock):
     """Help now. Numbers come from the register, never from an article."""
 
     introduction = blocks.TextBlock(
-        required=False, max_length=300, rows=2, help_text="Numbers are added from the register of the practice's country."
+        required=False,
+        max_length=300,
+        rows=2,
+        help_text="Numbers are added from the register of the practice's country.",
     )
 
     def get_context(self, value, parent_context=None):

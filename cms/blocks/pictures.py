@@ -46,7 +46,9 @@ class VideoBlock(blocks.StructBlock):
     )
     image = ImageChooserBlock(label="Still picture")
     minutes = blocks.IntegerBlock(required=False, min_value=1, max_value=600, label="Length in minutes")
-    description = blocks.TextBlock(required=False, max_length=600, rows=2, help_text="What is in it, for who cannot see or hear it.")
+    description = blocks.TextBlock(
+        required=False, max_length=600, rows=2, help_text="What is in it, for who cannot see or hear it."
+    )
 
     def get_context(self, value, parent_context=None):
         from urllib.parse import urlsplit

@@ -16,9 +16,7 @@ _SURNAME = r"[^\W\d_][\w’'-]+"
 _NAME = re.compile(_SURNAME)
 _PARTICLES = r"(?:(?:van|von|der|den|de|di|da|du|la|le|ter|ten) )*"
 # What stands before "(1988)": a name, two names, or a name "et al."
-_ENDS_IN_NAMES = re.compile(
-    rf"\b({_PARTICLES}{_SURNAME})(?: (?:and|&) {_PARTICLES}{_SURNAME}|,? et al\.)?\s*$"
-)
+_ENDS_IN_NAMES = re.compile(rf"\b({_PARTICLES}{_SURNAME})(?: (?:and|&) {_PARTICLES}{_SURNAME}|,? et al\.)?\s*$")
 
 
 class ReferenceBlock(blocks.StructBlock):

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.rich_text import RichText, get_text_for_indexing
 
 TEXT_FEATURES = ["bold", "italic", "link", "document-link", "ul", "ol"]
 LINE_FEATURES = ["bold", "italic", "link"]
@@ -18,6 +19,8 @@ class TextBlock(blocks.RichTextBlock):
         super().__init__(features=features or TEXT_FEATURES, **kwargs)
 
     def clean(self, value):
+        if value and not get_text_for_indexing(value.source).strip():
+            value = RichText("")  # empty lines are no text
         value = super().clean(value)
         length = len(value.source) if value else 0
         if length > MOST_CHARACTERS:
@@ -141,7 +144,10 @@ class KeyPointsBlock(blocks.StructBlock):
         template = "blocks/key_points.html"
         preview_value = {
             "title": "In short",
-            "points": ["<p>You can begin alone.</p>", "<p>A small, kind request is easier to hear than a long one.</p>"],
+            "points": [
+                "<p>You can begin alone.</p>",
+                "<p>A small, kind request is easier to hear than a long one.</p>",
+            ],
         }
 
 

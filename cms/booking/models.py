@@ -102,9 +102,8 @@ class BookingOffer(PracticeOwned, index.Indexed):
 
     def clean(self):
         super().clean()
-        if self.way == self.Way.LINK:
-            if not self.url.startswith("https://"):
-                raise ValidationError({"url": "Type the booking address. It begins with https://."})
+        if self.way == self.Way.LINK and not self.url.startswith("https://"):
+            raise ValidationError({"url": "Type the booking address. It begins with https://."})
         if self.phone:
             practice = self.practice if self.practice_id else current_practice()
             try:

@@ -96,9 +96,7 @@ class PracticeLoader:
         for entry in self.data["people"]:
             with across_practices():
                 user = person(entry["email"], entry["name"], self.password)
-            Membership.everywhere.get_or_create(
-                practice=self.practice, user=user, defaults={"role": entry["role"]}
-            )
+            Membership.everywhere.get_or_create(practice=self.practice, user=user, defaults={"role": entry["role"]})
             self.users[entry["key"]] = user
 
     def _load_pictures(self):

@@ -13,9 +13,7 @@ class PairBlock(OwnWordsBlock):
     question = blocks.CharBlock(
         max_length=250, error_messages={"required": "Write the question. An answer alone can not be published."}
     )
-    answer = TextBlock(
-        error_messages={"required": "Write the answer. A question alone can not be published."}
-    )
+    answer = TextBlock(error_messages={"required": "Write the answer. A question alone can not be published."})
 
     class Meta:
         icon = "help"

@@ -55,9 +55,7 @@ class DocumentTag(ItemBase):
 class _InPractice(models.Model):
     """Keeps an upload with its practice: the row, its folder in storage, its collection."""
 
-    practice = models.ForeignKey(
-        "practices.Practice", on_delete=models.CASCADE, editable=False, related_name="+"
-    )
+    practice = models.ForeignKey("practices.Practice", on_delete=models.CASCADE, editable=False, related_name="+")
     practice.wagtail_reference_index_ignore = True
 
     class Meta:
@@ -113,9 +111,7 @@ class PracticeRendition(AbstractRendition):
     """A picture in one size and format, stored beside the practice's other files."""
 
     image = models.ForeignKey(PracticeImage, on_delete=models.CASCADE, related_name="renditions")
-    practice = models.ForeignKey(
-        "practices.Practice", on_delete=models.CASCADE, editable=False, related_name="+"
-    )
+    practice = models.ForeignKey("practices.Practice", on_delete=models.CASCADE, editable=False, related_name="+")
 
     objects = ScopedMediaManager()
 

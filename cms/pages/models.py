@@ -1,5 +1,7 @@
 """BasePage: what every page of every practice has, so that no listing loads a specific page."""
 
+from contextlib import suppress
+
 from django.db import models
 from django.db.models import Q
 from django.http import Http404
@@ -141,10 +143,8 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
             practice = getattr(request, "practice", None)
             if practice is not None:
                 parts = [part for part in path.split("/") if part]
-                try:
+                with suppress(Http404):
                     request._wagtail_route_for_request = _route(practice, parts)
-                except Http404:
-                    pass
         return request._wagtail_route_for_request
 
     def get_view_restrictions(self):
@@ -174,5 +174,3 @@ def _route(practice, parts: list[str]) -> RouteResult:
     if page is None or not page.live:
         raise Http404
     return RouteResult(page.specific)
-
-

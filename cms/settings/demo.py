@@ -7,7 +7,7 @@ os.environ.setdefault("PUBLIC_SCHEME", "http")
 os.environ.setdefault("PUBLIC_PORT", os.environ.get("PORT", "8000"))
 os.environ.setdefault("SECRET_KEY", "demonstration-only-not-a-secret-0123456789-abcdefghijklmnop")
 
-from .base import *  # noqa: E402, F403
+from .base import *  # noqa: F403
 from .base import DATA_DIR
 
 DATA_DIR.mkdir(parents=True, exist_ok=True)

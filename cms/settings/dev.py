@@ -1,6 +1,6 @@
 """For working on the project: tracebacks in the browser, static files as they lie, everything else as in the demo.
 
-    DJANGO_SETTINGS_MODULE=cms.settings.dev .venv/bin/python manage.py runserver
+DJANGO_SETTINGS_MODULE=cms.settings.dev .venv/bin/python manage.py runserver
 """
 
 from .demo import *  # noqa: F403

@@ -9,7 +9,7 @@ os.environ.setdefault("PUBLIC_PORT", "80")
 os.environ.setdefault("SECRET_KEY", "tests-only-0123456789-abcdefghijklmnopqrstuvwxyz-not-a-secret")
 os.environ.setdefault("PERIODIC_IN_PROCESS", "false")
 
-from .base import *  # noqa: E402, F403
+from .base import *  # noqa: F403
 from .base import BASE_DIR
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -34,9 +34,7 @@ class PracticeOwned(models.Model):
         "delete": Ability.EDIT,
     }
 
-    practice = models.ForeignKey(
-        "practices.Practice", on_delete=models.CASCADE, editable=False, related_name="+"
-    )
+    practice = models.ForeignKey("practices.Practice", on_delete=models.CASCADE, editable=False, related_name="+")
     practice.wagtail_reference_index_ignore = True
 
     objects = ScopedManager()

@@ -19,7 +19,7 @@ def _as_pages_of(model, rows: list[BasePage], like=None) -> list[int]:
     own = [field.column for field in model._meta.local_concrete_fields if field.column != "basepage_ptr_id"]
     quoted = ", ".join(connection.ops.quote_name(column) for column in own)
     values = f"SELECT %s, {quoted} FROM {model._meta.db_table} WHERE basepage_ptr_id = %s"
-    insert = f"INSERT INTO {model._meta.db_table} (basepage_ptr_id, {quoted}) {values}"  # noqa: S608
+    insert = f"INSERT INTO {model._meta.db_table} (basepage_ptr_id, {quoted}) {values}"
     with connection.cursor() as cursor:
         cursor.executemany(insert, [(pk, like.pk) for pk in made])
     return made
@@ -75,5 +75,8 @@ def crowd_of_practices(number: int):
             practice.site = site
         Practice.objects.bulk_update(practices, ["site"])
         PracticeHost.objects.bulk_create(
-            [PracticeHost(practice=practice, host=host, is_primary=True) for practice, host in zip(practices, hosts, strict=True)]
+            [
+                PracticeHost(practice=practice, host=host, is_primary=True)
+                for practice, host in zip(practices, hosts, strict=True)
+            ]
         )

@@ -16,7 +16,11 @@ EVERY_BLOCK = [
     ("paragraph", "Some **strong** words.", ["<p>Some <b>strong</b> words.</p>"]),
     ("heading", {"level": 2, "text": "Where to begin"}, ['<h2 id="where-to-begin">Where to begin</h2>']),
     ("image", {"picture": "room", "caption": "By the window"}, ['alt="A quiet room"', "By the window"]),
-    ("quotation", {"text": "I am tired.", "who": "A caller", "source": "A letter"}, ["I am tired.", "A caller", "A letter"]),
+    (
+        "quotation",
+        {"text": "I am tired.", "who": "A caller", "source": "A letter"},
+        ["I am tired.", "A caller", "A letter"],
+    ),
     ("key_points", {"title": "In short", "points": ["One *thing*."]}, ["In short", "<p>One <i>thing</i>.</p>"]),
     (
         "words_to_use",
@@ -74,7 +78,9 @@ def things_to_name() -> SimpleNamespace:
     """What the blocks above name, made in the practice in scope; ``resolve`` finds it."""
     made = {
         ("picture", "room"): make_picture(),
-        ("bank", "how-long"): FaqEntry.objects.create(question="How long is a session?", answer="<p>Fifty minutes.</p>"),
+        ("bank", "how-long"): FaqEntry.objects.create(
+            question="How long is a session?", answer="<p>Fifty minutes.</p>"
+        ),
         ("offer", "first-talk"): BookingOffer.objects.create(name="A first talk", slug="first-talk"),
         ("article", "another"): make_article("Another article"),
     }

@@ -88,6 +88,7 @@ NO_BASIS = "Say what this story is based on. Readers always see it."
     [
         ("", "An answer that stays.", "question", NO_QUESTION, "An answer that stays."),
         ("Does this stay?", "", "answer", NO_ANSWER, "Does this stay?"),
+        ("Does this stay?", "   ", "answer", NO_ANSWER, "Does this stay?"),
     ],
 )
 def test_half_a_pair_is_not_published_and_is_kept_as_a_draft(alder, write, question, answer, at, message, stays):
@@ -148,12 +149,10 @@ def test_a_slug_that_is_taken(alder, birch, write):
     with in_practice(alder.practice):
         make_article("First come", slug="taken")
     response = write(slug="taken")
-    assert response.context["form"].errors == {
-        "slug": ["The slug 'taken' is already in use within the parent page"]
-    }
+    said = "The slug 'taken' is already in use within the parent page."
+    assert response.context["form"].errors == {"slug": [said]}
     drawn = html.unescape(response.text)
-    assert "The slug 'taken' is already in use within the parent page" in drawn
-    assert [words for words in ("A title that stays", 'value="taken"', TYPED) if words not in drawn] == []
+    assert [words for words in (said, "A title that stays", 'value="taken"', TYPED) if words not in drawn] == []
     assert articles(alder) == [("First come", True)]
     assert write().status_code == 302  # Birch has this one; here it is free
 

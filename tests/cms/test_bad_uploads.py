@@ -28,14 +28,17 @@ def huge_png(width=10_000, height=6_000) -> bytes:
 
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+BROKEN = "The file you uploaded was either not an image or a corrupted image."
 BAD_PICTURES = {
     "60 megapixels": ("huge.png", huge_png(), "image/png", "has too many pixels (60000000)"),
-    "broken": ("broken.jpg", b"\xff\xd8\xff\xe0 and nothing more", "image/jpeg", "Not a valid JPEG image."),
-    "cut off": ("cut.png", huge_png(8, 8)[:40], "image/png", "Not a valid PNG image."),
-    "text": ("words.jpg", b"Only words.", "image/jpeg", "Not a valid JPEG image."),
+    "broken": ("broken.jpg", b"\xff\xd8\xff\xe0 and nothing more", "image/jpeg", BROKEN),
+    "a header and nothing more": ("cut.png", huge_png(8, 8)[:40], "image/png", BROKEN),
+    "half a picture": ("half.jpg", picture_file().read()[:1500], "image/jpeg", BROKEN),
+    "half a PNG": ("half.png", picture_file(kind="PNG").read()[:200], "image/png", BROKEN),
+    "text": ("words.jpg", b"Only words.", "image/jpeg", BROKEN),
     "an SVG with a script": ("drawing.svg", SVG, "image/svg+xml", "Not a supported image format."),
-    "an SVG that calls itself JPEG": ("drawing.jpg", SVG, "image/jpeg", "Not a valid JPEG image."),
-    "an SVG that calls itself PNG": ("drawing.png", SVG, "image/png", "Not a valid PNG image."),
+    "an SVG that calls itself JPEG": ("drawing.jpg", SVG, "image/jpeg", "Not a valid .jpeg image."),
+    "an SVG that calls itself PNG": ("drawing.png", SVG, "image/png", "Not a valid .png image."),
     "nothing": ("empty.jpg", b"", "image/jpeg", "The submitted file is empty."),
 }
 each_bad_picture = pytest.mark.parametrize("case", BAD_PICTURES)
@@ -58,9 +61,15 @@ def test_the_huge_picture_is_small_enough_to_be_sent():
 @each_bad_picture
 def test_a_bad_picture_is_refused_where_it_is_added(alder, case):
     file, said = upload_of(case)
-    answer = signed_in(alder.practitioner, alder.practice).post(
-        "/admin/images/multiple/add/", {"title": "A title", "files[]": file}, headers={"x-requested-with": "XMLHttpRequest"}
-    ).json()
+    answer = (
+        signed_in(alder.practitioner, alder.practice)
+        .post(
+            "/admin/images/multiple/add/",
+            {"title": "A title", "files[]": file},
+            headers={"x-requested-with": "XMLHttpRequest"},
+        )
+        .json()
+    )
     assert answer["success"] is False
     assert said in html.unescape(answer["error_message"])
     assert pictures(alder) == []
@@ -117,7 +126,10 @@ NEW = {**FACTS, "slug": "cedar", "owner_name": "An owner who stays", "owner_emai
 @pytest.mark.parametrize(
     ("hosts", "said"),
     [
-        ("birch.anteroom.localhost", "“birch.anteroom.localhost” is already in use by another site. Choose another one."),
+        (
+            "birch.anteroom.localhost",
+            "“birch.anteroom.localhost” is already in use by another site. Choose another one.",
+        ),
         ("BIRCH.example:80", "“birch.example” is already in use by another site. Choose another one."),
         ("new.example\nbirch.example", "“birch.example” is already in use by another site. Choose another one."),
         ("https://new.example", "Use a host name like “www.tideswell.example”"),

@@ -47,7 +47,9 @@ def refused(**fields) -> dict:
         ("GB", "", "", "01632 960001"),  # the practice's own
     ],
 )
-def test_a_telephone_number_is_kept_in_one_form_and_shown_the_countrys_way(offers, at_alder, country, typed, kept, shown):
+def test_a_telephone_number_is_kept_in_one_form_and_shown_the_countrys_way(
+    offers, at_alder, country, typed, kept, shown
+):
     at_alder.practice.country = country
     offer = BookingOffer(name="A talk", slug="a-talk", phone=typed)
     offer.full_clean()
@@ -151,7 +153,9 @@ def test_an_offer_has_a_page_at_its_own_practice_only(alder, birch):
         BookingOffer.objects.create(name="A talk", slug="a-talk", fee="Free", online=True, by_phone=True)
     page = reader(alder.practice).get("/book/a-talk/")
     assert page.status_code == 200
-    assert [words for words in ("A talk", "Free", "Online, by telephone", "tel:+441632960001") if words not in page.text] == []
+    assert [
+        words for words in ("A talk", "Free", "Online, by telephone", "tel:+441632960001") if words not in page.text
+    ] == []
     assert reader(birch.practice).get("/book/a-talk/").status_code == 404
     assert reader(alder.practice).get("/book/nothing/").status_code == 404
     assert reader(alder.practice).post("/book/a-talk/").status_code == 405

@@ -8,7 +8,6 @@ from django.test.utils import CaptureQueriesContext
 
 from cms.articles.models import ArticleIndexPage, TopicPage
 from cms.articles.related import update_nearby
-from cms.booking.models import BookingOffer
 from cms.media.renditions import sources
 from cms.pages.models import BasePage
 from sites.scoping import in_practice
@@ -24,7 +23,9 @@ NOW = datetime.datetime(2026, 3, 1, 12, tzinfo=datetime.UTC)
 def cost(practice, address: str) -> list[str]:
     """The queries of one view. The one before it fills what a process keeps: content types, templates."""
     assert reader(practice).get(address).status_code == 200
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
         assert reader(practice).get(address).status_code == 200
     return [query["sql"] for query in queries]
 
@@ -52,8 +53,12 @@ def full_article(blocks, resolve=None):
     ada, ben = (make_profile(name, listing_image=picture(name)) for name in ("Ada Quill", "Ben Oak"))
     make_article("Earlier", published_at=NOW - datetime.timedelta(days=1), listing_image=picture("Earlier"))
     page = make_article(
-        blocks=blocks, resolve=resolve, authors=[ada, ben], topics=[topic("Sleep"), topic("Work")],
-        listing_image=picture("Hero"), published_at=NOW,
+        blocks=blocks,
+        resolve=resolve,
+        authors=[ada, ben],
+        topics=[topic("Sleep"), topic("Work")],
+        listing_image=picture("Hero"),
+        published_at=NOW,
     )
     make_article("Later", published_at=NOW + datetime.timedelta(days=1), listing_image=picture("Later"))
     update_nearby.call(page.practice_id, page.pk)
@@ -69,7 +74,9 @@ def thirty_blocks():
     sources(named.made["picture", "room"])
     many = [{name: neutral} for name, neutral, _ in EVERY_BLOCK]
     many += [{"paragraph": "See [another](article:another)."}] * 4
-    many += [block for block in many if next(iter(block)) in ("image", "video", "faq", "related_articles", "call_to_action")]
+    many += [
+        block for block in many if next(iter(block)) in ("image", "video", "faq", "related_articles", "call_to_action")
+    ]
     many += [block for block in many if next(iter(block)) in ("image", "faq")][:3]
     assert len(many) == 30
     return many, named.resolve

@@ -33,7 +33,10 @@ YEAR = link("1988", "bowlby-1988")
         ("A base (Bowlby, 1988).", f"A base ({BOWLBY})."),
         ("A base (Bowlby 1988).", f"A base ({link('Bowlby 1988', 'bowlby-1988')})."),
         ("A base (Bowlby, 1988, p. 11).", f"A base ({link('Bowlby, 1988, p. 11', 'bowlby-1988')})."),
-        ("(Neff, 2003a) and (Neff, 2003b)", f"({link('Neff, 2003a', 'neff-2003a')}) and ({link('Neff, 2003b', 'neff-2003b')})"),
+        (
+            "(Neff, 2003a) and (Neff, 2003b)",
+            f"({link('Neff, 2003a', 'neff-2003a')}) and ({link('Neff, 2003b', 'neff-2003b')})",
+        ),
         # two and more
         ("(Gottman &amp; Silver, 1999)", f"({link('Gottman &amp; Silver, 1999', 'gottman-1999')})"),
         ("(Gottman and Silver, 1999)", f"({link('Gottman and Silver, 1999', 'gottman-1999')})"),

@@ -56,7 +56,12 @@ def test_markup_typed_into_a_pages_own_fields_stays_typed(at_alder, named):
     words = ATTACK.format(page=named["article"].pk, picture=named["picture"].pk)
     profile = make_profile(words, slug="ada", role_title=SCRIPT, introduction=words, interests=words, languages=words)
     article = make_article(
-        words, slug="attack", authors=[profile], written_with=words, picture_caption=words, listing_image=named["picture"]
+        words,
+        slug="attack",
+        authors=[profile],
+        written_with=words,
+        picture_caption=words,
+        listing_image=named["picture"],
     )
     for page in (article, profile):
         html = reader(at_alder.practice).get(page.url).text

@@ -43,7 +43,7 @@ def sample_text() -> tuple[str, list[tuple[str, list[str]]]]:
     lines = [line.strip() for line in SAMPLE.read_text(encoding="utf-8").splitlines() if line.strip()]
     sections = [("", [])]
     for line in lines[1:]:
-        is_heading = len(line) < 90 and line[-1] not in ".?!”\""
+        is_heading = len(line) < 90 and line[-1] not in '.?!”"'
         sections.append((line, [])) if is_heading else sections[-1][1].append(line)
     return lines[0], sections
 
@@ -152,5 +152,3 @@ def _read(page, alder, title, sections):
     page.locator('main a[href^="/book/"]').first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("A first conversation")
     expect(page.locator('main a[href^="tel:+441632960001"]').first).to_be_visible()
-
-

@@ -20,12 +20,7 @@ def body(context, value):
     """
     taken = ADDRESSES_OF_THE_PAGE | {heading["anchor"] for heading in headings(value)}
     parent = {**context.flatten(), "addresses_taken": set(taken)}
-    keys = {
-        key
-        for child in value
-        if child.block_type == "references"
-        for _, key in keyed(child.value["items"])
-    }
+    keys = {key for child in value if child.block_type == "references" for _, key in keyed(child.value["items"])}
     html = "".join(_with_citations(child, child.render(context=parent), keys) for child in value)
     return mark_safe(expand_db_html(html))
 

@@ -49,7 +49,9 @@ class Command(BaseCommand):
                     raise CommandError(
                         f"Port {port} is taken. Stop what runs there, or choose another: make demo PORT={port + 1}"
                     ) from error
-                raise CommandError(f"Port {port} can not be used ({error.strerror}). Try make demo PORT=8080") from error
+                raise CommandError(
+                    f"Port {port} can not be used ({error.strerror}). Try make demo PORT=8080"
+                ) from error
 
     def _collect_static(self):
         """Compressing takes a while, so it is done only when a file has changed."""
