@@ -1,7 +1,5 @@
 """Media files, health, the installation's front door, and error pages."""
 
-from pathlib import PurePosixPath
-
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import connection
@@ -22,14 +20,14 @@ PUBLIC_FOLDER = "renditions"
 def media(request, path):
     """A finished size of one of this practice's pictures.
 
-    Originals and documents are never served from here, nor anything of another practice: the first part of the
-    path is the practice's key, the second must be the folder of finished sizes.
+    Originals and documents are never served from here, nor anything of another practice: the path is this
+    practice's key, the folder of finished sizes, and a name.
     """
     scope = current_scope()
-    parts = PurePosixPath(path).parts
-    if scope.kind is not Kind.PRACTICE or len(parts) != 3:
+    folder, _, name = path.rpartition("/")
+    if scope.kind is not Kind.PRACTICE or folder != f"{scope.practice.media_key}/{PUBLIC_FOLDER}":
         raise Http404
-    if parts[:2] != (scope.practice.media_key, PUBLIC_FOLDER) or parts[2] == ".." or not default_storage.exists(path):
+    if name in ("", ".", "..") or not default_storage.exists(path):
         raise Http404
     response = FileResponse(default_storage.open(path))
     # A changed picture gets a new name, so a copy never has to be asked for again.

@@ -6,6 +6,7 @@ from wagtail.images.apps import WagtailImagesAppConfig
 
 
 class MediaConfig(AppConfig):
+    default = True  # the two below are imported for their names, and Django would choose none
     name = "cms.media"
     label = "media"
     verbose_name = "Pictures and documents"

@@ -128,7 +128,7 @@ NEW = {**FACTS, "slug": "cedar", "owner_name": "An owner who stays", "owner_emai
     [
         (
             "birch.anteroom.localhost",
-            "“birch.anteroom.localhost” is already in use by another site. Choose another one.",
+            "“birch.anteroom.localhost” is the installation's.",
         ),
         ("BIRCH.example:80", "“birch.example” is already in use by another site. Choose another one."),
         ("new.example\nbirch.example", "“birch.example” is already in use by another site. Choose another one."),
