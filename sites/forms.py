@@ -35,14 +35,15 @@ class InvitationForm(WagtailAdminModelForm):
 
     def clean_email(self):
         email = self.cleaned_data["email"]
-        if Membership.objects.filter(user__email__iexact=email).exists():
+        here = Membership.objects.filter(user__email__iexact=email).select_related("user").first()
+        if here is not None and here.user.has_usable_password():
             raise ValidationError("This person is here already. Find them in the list to change their role.")
         return email
 
     def save(self, commit=True):
         data = self.cleaned_data
         self.instance = membership.invite(
-            current_practice(), data["email"], data["role"], name=data["name"], by=self.for_user
+            current_practice(), data["email"], data["role"], name=data["name"], by=self.for_user, again=True
         )
         return self.instance
 

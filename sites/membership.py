@@ -23,12 +23,15 @@ logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
-def invite(practice: Practice, email: str, role: str, *, name: str = "", by: User | None = None) -> Membership:
+def invite(
+    practice: Practice, email: str, role: str, *, name: str = "", by: User | None = None, again: bool = False
+) -> Membership:
     """Give a person a place in the practice and send the invitation once it is stored.
 
     Somebody who has an account already keeps it; somebody new gets a link to choose a password, which is good for
-    ``PASSWORD_RESET_TIMEOUT`` seconds. Inviting a person who is here already changes nothing, and sends nothing
-    unless the first letter could not be sent. Raises ValidationError when the address is none.
+    ``PASSWORD_RESET_TIMEOUT`` seconds. Inviting a person who is here already changes nothing; only whoever has not
+    come in yet, because a letter could not be sent or its link has run out, gets the letter again where ``again``.
+    Raises ValidationError when the address is none.
     """
     EmailValidator(f"“{email}” is no e-mail address.")(email)
     user = User.everyone.with_email(email)
@@ -36,7 +39,7 @@ def invite(practice: Practice, email: str, role: str, *, name: str = "", by: Use
         first, _, last = name.strip().partition(" ")
         user = User.everyone.create_user(email, first_name=first, last_name=last)
     membership, _ = Membership.everywhere.get_or_create(practice=practice, user=user, defaults={"role": role})
-    if membership.invited_at is None:
+    if membership.invited_at is None or (again and not user.has_usable_password()):
         transaction.on_commit(lambda: _send_and_note(membership, by))
     return membership
 

@@ -107,6 +107,8 @@ class TopicPage(ArticleListing):
 class ArticlePage(BasePage):
     """An article: what a practice is read for."""
 
+    found_whole = True
+
     class Contents(models.TextChoices):
         AUTO = "auto", f"From {CONTENTS_FROM_WORDS:,} words"
         SHOW = "show", "Show"

@@ -7,6 +7,7 @@ from django.db.models import Q
 from cms.blocks.body import headings
 from cms.booking.offers import default_offer, offer_of
 from cms.media import renditions
+from cms.media.album import pictures
 from cms.pages.models import BasePage
 from cms.pages.shelf import linked_page_ids, shelf
 from cms.people.models import PractitionerPage
@@ -71,21 +72,23 @@ class Reading:
         return picked
 
 
+def prepare_body(page, *beside):
+    """Fetch together what a page with a body shows: its pages, its pictures and those of the pages ``beside`` it."""
+    shelf().want(_mentioned(page.body))
+    chosen = shelf().get_many(_chosen(page.body))
+    page.listing_image, *shown = pictures([page.listing_image_id, *_pictures_in(page.body)])
+    renditions.prefetch([page.listing_image, *shown, *(other.listing_image for other in [*chosen, *beside] if other)])
+
+
 def article_context(article) -> dict:
     """Everything that the article's template shows, in a number of queries that does not grow."""
     authors = [author.profile for author in _authors(article)]
-    shelf().want(_mentioned(article))
+    shelf().want(article.nearby_ids)
+    shelf().want(_mentioned(article.body))
     nearby = [page for page in shelf().get_many(article.nearby_ids) if page]
     topics = list(article.topics.all())
     previous, following = _neighbours(article)
-    renditions.prefetch(
-        [
-            article.listing_image,
-            *(author.listing_image for author in authors),
-            *(page.listing_image for page in nearby),
-            *_pictures_in(article.body),
-        ]
-    )
+    prepare_body(article, *authors, *nearby)
     own_offer = None if article.names_next_step else (offer_of([a.pk for a in authors]) or default_offer())
     return {
         "authors": authors,
@@ -102,12 +105,16 @@ def _authors(article):
     return article.authors.select_related("profile__listing_image").order_by("sort_order")
 
 
-def _mentioned(article) -> list[int]:
-    """Ids of all pages that the article links to or stands beside."""
-    ids = list(article.nearby_ids)
-    for block in article.body.raw_data:
-        if block["type"] == "related_articles":
-            ids += [item["value"] for item in block["value"].get("articles", []) if isinstance(item, dict)]
+def _chosen(body) -> list[int]:
+    """Ids of the articles that related articles' blocks name."""
+    blocks = (block["value"] for block in body.raw_data if block["type"] == "related_articles")
+    return [item["value"] for block in blocks for item in block.get("articles", []) if isinstance(item, dict)]
+
+
+def _mentioned(body) -> list[int]:
+    """Ids of all pages that a body names or links to."""
+    ids = _chosen(body)
+    for block in body.raw_data:
         for text in _strings_in(block["value"]):
             ids += linked_page_ids(text)
     return ids
@@ -122,10 +129,9 @@ def _strings_in(value):
             yield from _strings_in(part)
 
 
-def _pictures_in(body):
-    for child in body:
-        if child.block_type in ("image", "video"):
-            yield child.value.get("image")
+def _pictures_in(body) -> list[int | None]:
+    """Ids of the pictures in a body, without fetching them."""
+    return [block["value"].get("image") for block in body.raw_data if block["type"] in ("image", "video")]
 
 
 def _neighbours(article):

@@ -4,16 +4,30 @@ from wagtail import blocks
 from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageChooserBlock
 
+from cms.media.album import pictures
+
 
 def any_picture():
     """A picture of the practice in scope, for previews. None while there is none."""
     return get_image_model().objects.order_by("pk").first()
 
 
+class PictureChooserBlock(ImageChooserBlock):
+    """Chooses a picture; a request's blocks of all kinds find theirs in one album."""
+
+    def bulk_to_python(self, values):
+        return pictures(values)
+
+    def deconstruct(self):
+        """Migrations keep naming Wagtail's block: what is stored is the same."""
+        _, args, kwargs = super().deconstruct()
+        return "wagtail.images.blocks.ImageChooserBlock", args, kwargs
+
+
 class ImageBlock(blocks.StructBlock):
     """A picture with what it says to somebody who cannot see it."""
 
-    image = ImageChooserBlock(label="Picture")
+    image = PictureChooserBlock(label="Picture")
     alt = blocks.CharBlock(
         required=False,
         max_length=250,
@@ -44,7 +58,7 @@ class VideoBlock(blocks.StructBlock):
     url = blocks.URLBlock(
         label="Address of the film", help_text="Begins with https://. Readers see where it leads before they go."
     )
-    image = ImageChooserBlock(label="Still picture")
+    image = PictureChooserBlock(label="Still picture")
     minutes = blocks.IntegerBlock(required=False, min_value=1, max_value=600, label="Length in minutes")
     description = blocks.TextBlock(
         required=False, max_length=600, rows=2, help_text="What is in it, for who cannot see or hear it."

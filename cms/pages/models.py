@@ -7,7 +7,13 @@ from django.db.models import Q
 from django.http import Http404
 from django.urls import reverse
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import AbstractPage, DefaultBasePageMixin, PageManager, PageViewRestriction
+from wagtail.models import (
+    AbstractPage,
+    DefaultBasePageMixin,
+    PageManager,
+    PageViewRestriction,
+    get_page_models,
+)
 from wagtail.models.pages import AbstractPageMeta
 from wagtail.models.sites import SiteRootPath
 from wagtail.search import index
@@ -17,6 +23,7 @@ from sites.models.owned import claim_for_scope
 from sites.scoping import current_practice, current_scope
 
 from .permissions import PracticePagePermissionTester
+from .shelf import around_every_page, shelf
 
 ROOT_PATH = "0001"  # treebeard's root, which belongs to no practice and is needed to reach any
 
@@ -34,6 +41,8 @@ class PracticePageManager(PageManager):
 class BasePage(AbstractPage, DefaultBasePageMixin):
     """A page of one practice. Set as ``WAGTAIL_PAGE_MODEL``."""
 
+    # Whether a page of this type is found together with its own fields, in one query instead of two.
+    found_whole = False
     # Whether practitioners, who can not publish, may begin pages below this type.
     open_to_practitioners = False
 
@@ -154,6 +163,8 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         return PageViewRestriction.objects.filter(page__path__in=paths)
 
     def get_context(self, request, *args, **kwargs):
+        for ids in around_every_page:
+            shelf().want(ids())
         context = super().get_context(request, *args, **kwargs)
         context["practice"] = self._owner
         return context
@@ -166,11 +177,13 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
 
 def _route(practice, parts: list[str]) -> RouteResult:
     """The live page at this path of the practice. Raises Http404."""
+    whole = [model._meta.model_name for model in get_page_models() if model.found_whole]
     if not parts:
         page = practice.site.root_page
     else:
         url_path = f"/{practice.slug}/{'/'.join(parts)}/"
-        page = BasePage.objects.filter(url_path=url_path).first()
+        page = BasePage.objects.filter(url_path=url_path).select_related(*whole).first()
     if page is None or not page.live:
         raise Http404
-    return RouteResult(page.specific)
+    found = filter(None, (page._state.fields_cache.get(name) for name in whole))
+    return RouteResult(next(found, None) or page.specific)

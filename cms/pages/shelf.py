@@ -7,12 +7,16 @@ all that are on it.
 
 import re
 
-from sites.scoping import remember
+from collections.abc import Callable, Iterable
 
-from .models import BasePage
+from django.apps import apps
+
+from sites.scoping import remember
 
 _STORED_LINK = re.compile(r'<a [^>]*?linktype="page"[^>]*?>')
 _ID = re.compile(r'\bid="([0-9]{1,18})"')  # a longer number is no id, and no database takes it
+# Who knows ids that stand around every public page puts a function here that gives them.
+around_every_page: list[Callable[[], Iterable[int]]] = []
 MOST_PAGES = 500  # of one request; links beyond are drawn as plain words
 
 
@@ -21,13 +25,13 @@ class Shelf:
 
     def __init__(self):
         self._wanted: set[int] = set()
-        self._pages: dict[int, BasePage | None] = {}
+        self._pages: dict = {}
 
     def want(self, ids):
         """Fetch these together with the next ones that are needed."""
         self._wanted.update(int(pk) for pk in ids if pk)
 
-    def get_many(self, ids, *, also_drafts: bool = False) -> list[BasePage | None]:
+    def get_many(self, ids, *, also_drafts: bool = False) -> list:
         """The pages with these ids in their order; None for those that readers may not have."""
         ids = [int(pk) if pk else None for pk in ids]
         if any(pk and pk not in self._pages for pk in ids):
@@ -38,7 +42,8 @@ class Shelf:
 
     def _fetch(self):
         missing = [pk for pk in self._wanted if pk not in self._pages][:MOST_PAGES]
-        found = BasePage.objects.select_related("listing_image").in_bulk(missing)
+        base = apps.get_model("pages", "BasePage")  # which itself asks the shelf
+        found = base.objects.select_related("listing_image").in_bulk(missing)
         self._pages.update({pk: found.get(pk) for pk in missing})
         self._wanted.clear()
 

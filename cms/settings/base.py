@@ -169,6 +169,7 @@ if smtp_host := env.str("SMTP_HOST", ""):
 
 # --- what browsers are told ---
 SECURE_SSL_REDIRECT = PUBLIC_SCHEME == "https"
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # supervisors ask over http on the machine itself
 SECURE_HSTS_SECONDS = 31_536_000 if PUBLIC_SCHEME == "https" else 0
 SECURE_REFERRER_POLICY = "no-referrer"  # an article's address names a condition
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from wagtail import blocks
 
-from cms.pages.shelf import shelf
+from cms.pages.shelf import around_every_page, shelf
 from sites.scoping import current_practice, remember
 
 
@@ -73,3 +73,12 @@ def settings_of_practice():
         return None
     found = PracticeSettings.objects.filter(site=practice.site_id)
     return remember("practice_settings", found.first) or PracticeSettings(site_id=practice.site_id)
+
+
+def pages_around() -> list[int]:
+    """Ids of the pages that menu and footer name."""
+    settings = settings_of_practice()
+    return [*page_ids(settings.menu), *page_ids(settings.footer_links)] if settings else []
+
+
+around_every_page.append(pages_around)

@@ -8,9 +8,8 @@ from wagtail.search import index
 
 from cms.articles.blocks import PageBodyBlock
 from cms.articles.models import live_articles
-from cms.articles.reading import Reading, prepare_cards
+from cms.articles.reading import Reading, prepare_body, prepare_cards
 from cms.booking.offers import default_offer, open_offers
-from cms.media import renditions
 from cms.pages.models import BasePage
 from cms.people.models import PractitionerPage
 from sites.roles import Ability
@@ -40,8 +39,7 @@ class BodyPage(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        pictures = [block.value.get("image") for block in self.body if block.block_type in ("image", "video")]
-        renditions.prefetch([self.listing_image, *pictures])
+        prepare_body(self)
         context.update(authors=[], reading=Reading(self, []))
         return context
 

@@ -137,3 +137,14 @@ def test_changes_are_logged_with_their_actor(alder, birch):
     log = ModelLogEntry.objects.order_by("pk").values_list("action", "user", "label")
     label = "Practitioner Alder (Editor)"
     assert list(log) == [("wagtail.edit", alder.owner.pk, label), ("wagtail.delete", alder.owner.pk, label)]
+
+
+def test_an_invitation_that_ran_out_is_sent_again(alder, django_capture_on_commit_callbacks):
+    owner = signed_in(alder.owner, alder.practice)
+    typed = {"email": "new@alder.example", "name": "New Person", "role": "editor"}
+    for _ in range(2):
+        with django_capture_on_commit_callbacks(execute=True):
+            assert owner.post("/admin/practice/people/new/", typed).status_code == 302
+    letters = [letter for letter in mail.outbox if letter.to == ["new@alder.example"]]
+    assert len(letters) == 2
+    assert Membership.everywhere.filter(practice=alder.practice, user__email="new@alder.example").count() == 1
