@@ -82,7 +82,7 @@ def things_to_name() -> SimpleNamespace:
             question="How long is a session?", answer="<p>Fifty minutes.</p>"
         ),
         ("offer", "first-talk"): BookingOffer.objects.create(name="A first talk", slug="first-talk"),
-        ("article", "another"): make_article("Another article"),
+        ("article", "another"): make_article("Another article", listing_image=make_picture("Another")),
     }
     return SimpleNamespace(made=made, resolve=lambda kind, name: made.get((kind, name)))
 

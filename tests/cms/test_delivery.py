@@ -9,6 +9,7 @@ from django.test import Client
 
 from cms.articles.models import ArticlePage
 from cms.media.models import PracticeDocument
+from sites.provisioning import close_practice
 from sites.scoping import in_practice
 from tests.building import make_article, make_picture
 from tests.conftest import reader, signed_in
@@ -162,3 +163,14 @@ def test_health_fails_with_the_database(alder):
 
     with connection.execute_wrapper(refuse):
         assert client.get("/healthz").status_code == 500
+
+
+def test_an_unknown_host_and_a_closed_practice_answer_with_the_same_headers(alder):
+    unknown = Client(headers={"host": "nobody.anteroom.localhost"}).get("/")
+    close_practice(alder.practice)
+    closed = reader(alder.practice).get("/")
+    assert (unknown.status_code, closed.status_code) == (404, 410)
+    for response in (unknown, closed):
+        assert response["Content-Security-Policy"].startswith("default-src 'none'")
+        assert response["X-Frame-Options"] == "SAMEORIGIN"
+        assert "Permissions-Policy" in response.headers
