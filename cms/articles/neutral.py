@@ -19,6 +19,7 @@ Resolver = Callable[[str, str], object]
 _markdown = MarkdownIt("commonmark", {"html": False})
 _TAGS = {"p", "b", "i", "a", "ul", "ol", "li", "br"}
 _INTERNAL = re.compile(r'<a href="(article|topic|person|service|page|faq):([^"]*)"[^>]*>')
+_WRAPPED = re.compile(r"(?<!\n)\n(?!\n)")
 KINDS = ("article", "topic", "person", "service", "page", "faq")
 
 
@@ -73,7 +74,12 @@ def _block(name: str, value, resolve: Resolver) -> dict:
 
 def _copy(*names):
     """A builder for a block whose fields are all plain."""
-    return lambda value, resolve: {name: value[name] for name in names if value.get(name) is not None}
+    return lambda value, resolve: {name: _plain(value[name]) for name in names if value.get(name) is not None}
+
+
+def _plain(value):
+    """Plain text without the line breaks of a wrapped file; an empty line still parts paragraphs."""
+    return _WRAPPED.sub(" ", value.strip()) if isinstance(value, str) else value
 
 
 def _items(values) -> list[dict]:

@@ -209,7 +209,8 @@ class PracticeLoader:
         self._publish(self.pages["page", "contact"], self.data["contact_page"])
         for kind, page in list(self.pages.items()):
             if kind[0] == "topic" or kind in (("page", "articles"), ("page", "services"), ("page", "people")):
-                page.save_revision().publish()
+                # Afresh: the one at hand was read before it had children, and would be saved without them.
+                type(page).objects.get(pk=page.pk).save_revision().publish()
         home = HomePage.objects.get(pk=self.home.pk)
         self._publish(home, self.data["home"])
 

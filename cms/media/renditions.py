@@ -10,17 +10,20 @@ ALL_SPECS = (*SPECS, FALLBACK)
 
 
 def prefetch(pictures):
-    """Give pictures the renditions that templates ask for: one query for all of them."""
-    pictures = {picture.pk: picture for picture in pictures if picture is not None}
+    """Give pictures the renditions that templates ask for: one query for all of them.
+
+    Several pages may show the same picture, each with an object of its own for it.
+    """
+    pictures = [picture for picture in pictures if picture is not None]
     if not pictures:
         return
-    found = {pk: [] for pk in pictures}
-    rows = PracticeRendition.objects.filter(image_id__in=pictures, filter_spec__in=ALL_SPECS)
-    for rendition in rows:
-        rendition.image = pictures[rendition.image_id]
+    found = {picture.pk: [] for picture in pictures}
+    by_id = {picture.pk: picture for picture in pictures}
+    for rendition in PracticeRendition.objects.filter(image_id__in=found, filter_spec__in=ALL_SPECS):
+        rendition.image = by_id[rendition.image_id]
         found[rendition.image_id].append(rendition)
-    for pk, picture in pictures.items():
-        picture.prefetched_renditions = found[pk]
+    for picture in pictures:
+        picture.prefetched_renditions = found[picture.pk]
 
 
 def sources(picture: PracticeImage) -> dict[str, PracticeRendition]:

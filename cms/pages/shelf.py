@@ -6,7 +6,6 @@ all that are on it.
 """
 
 import re
-
 from collections.abc import Callable, Iterable
 
 from django.apps import apps

@@ -18,7 +18,7 @@ def _as_pages_of(model, rows: list[BasePage], like=None) -> list[int]:
     made = [row.pk for row in BasePage.objects.bulk_create(rows)]
     own = [field.column for field in model._meta.local_concrete_fields if field.column != "basepage_ptr_id"]
     quoted = ", ".join(connection.ops.quote_name(column) for column in own)
-    values = f"SELECT %s, {quoted} FROM {model._meta.db_table} WHERE basepage_ptr_id = %s"
+    values = f"SELECT %s, {quoted} FROM {model._meta.db_table} WHERE basepage_ptr_id = %s"  # noqa: S608 (names of our own tables)
     insert = f"INSERT INTO {model._meta.db_table} (basepage_ptr_id, {quoted}) {values}"
     with connection.cursor() as cursor:
         cursor.executemany(insert, [(pk, like.pk) for pk in made])

@@ -7,11 +7,13 @@ from django.template.loader import get_template
 from wagtail.admin.icons import get_icons
 
 from cms.articles.blocks import PageBodyBlock
+from cms.articles.models import ArticlePage
 from cms.blocks import crisis
 from sites.countries import Country
 from sites.scoping import in_practice
 from tests.building import make_article, make_picture
 from tests.cms.sample_blocks import EVERY_BLOCK, body_of, drawn, things_to_name
+from tests.conftest import signed_in
 
 BLOCKS = PageBodyBlock().child_blocks
 GROUPS = {"Text", "Pictures", "Care", "Questions and links", "Links"}
@@ -51,6 +53,14 @@ def test_a_block_has_a_template_of_its_own_name(name):
 @each_block
 def test_a_preview_is_drawn_where_there_is_nothing_yet(at_alder, name):
     drawn_preview(BLOCKS[name])
+
+
+def test_every_preview_is_shown_to_the_editor(alder):
+    browser = signed_in(alder.practitioner, alder.practice)
+    for name, block in ArticlePage._meta.get_field("body").stream_block.child_blocks.items():
+        assert block.is_previewable, name
+        page = browser.get(f"/admin/block-preview/?id={block.definition_prefix}")
+        assert (page.status_code, f"Preview for {block.label}" in page.text) == (200, True), name
 
 
 @pytest.mark.parametrize("name", ["image", "video"])

@@ -84,7 +84,10 @@ def test_a_link_to_nothing_says_what_is_missing(kind):
     ("block", "said"),
     [
         ({"image": {"picture": "gone"}}, "There is no picture called “gone”."),
-        ({"video": {"picture": "gone", "title": "x", "url": "https://film.example/"}}, "There is no picture called “gone”."),
+        (
+            {"video": {"picture": "gone", "title": "x", "url": "https://film.example/"}},
+            "There is no picture called “gone”.",
+        ),
         ({"faq": {"items": [{"bank": "gone"}]}}, "There is no bank called “gone”."),
         ({"related_articles": {"articles": ["gone"]}}, "There is no article called “gone”."),
         ({"call_to_action": {"offer": "gone"}}, "There is no offer called “gone”."),

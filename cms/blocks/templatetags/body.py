@@ -1,5 +1,7 @@
 """Template tags that draw a body: blocks first, then links and citations once for all of it."""
 
+import re
+
 from django import template
 from django.utils.safestring import mark_safe
 from wagtail.rich_text import RichText, expand_db_html
@@ -8,6 +10,7 @@ from ..body import ADDRESSES_OF_THE_PAGE, headings
 from ..references import keyed, link_citations
 
 register = template.Library()
+_EDITORS_KEY = re.compile(r' data-block-key="[^"]*"')
 
 
 @register.simple_tag(takes_context=True)
@@ -22,7 +25,12 @@ def body(context, value):
     parent = {**context.flatten(), "addresses_taken": set(taken)}
     keys = {key for child in value if child.block_type == "references" for _, key in keyed(child.value["items"])}
     html = "".join(_with_citations(child, child.render(context=parent), keys) for child in value)
-    return mark_safe(expand_db_html(html))
+    return _for_readers(html)
+
+
+def _for_readers(html: str) -> str:
+    """Links expanded; without the keys that the editor keeps on each paragraph."""
+    return mark_safe(_EDITORS_KEY.sub("", expand_db_html(html)))  # only stored rich text and escaped values come here
 
 
 def _with_citations(child, html: str, keys: set[str]) -> str:
@@ -39,4 +47,4 @@ def stored(value):
 @register.simple_tag(takes_context=True)
 def expanded(context, value):
     """Rich text outside a body, with its links expanded at once."""
-    return mark_safe(expand_db_html(value.source if isinstance(value, RichText) else str(value or "")))
+    return _for_readers(value.source if isinstance(value, RichText) else str(value or ""))

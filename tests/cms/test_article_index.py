@@ -1,0 +1,125 @@
+"""The list of articles: twelve a page, newest first, by topic and by author."""
+
+import datetime
+import re
+
+import pytest
+
+from cms.articles.models import PER_PAGE, ArticleIndexPage, TopicPage
+from cms.pages.models import BasePage
+from sites.scoping import in_practice
+from tests.building import make_article, make_profile
+from tests.conftest import reader
+
+UTC = datetime.UTC
+
+
+def on_day(day: int, hour=12) -> datetime.datetime:
+    return datetime.datetime(2026, 3, day, hour, tzinfo=UTC)
+
+
+def make_topic(title) -> TopicPage:
+    page = TopicPage(title=title)
+    BasePage.objects.type(ArticleIndexPage).get().add_child(instance=page)
+    return page
+
+
+def listed(practice, address="/articles/") -> list[str]:
+    html = reader(practice).get(address).text
+    return re.findall(r'class="card-title[^"]*"><a href="[^"]+">([^<]+)<', html)
+
+
+@pytest.fixture
+def twenty_five(at_alder):
+    """Article 25 is the newest."""
+    for number in range(1, 26):
+        make_article(f"Article {number}", published_at=on_day(1) + datetime.timedelta(days=number))
+    return at_alder.practice
+
+
+def numbers(*span) -> list[str]:
+    return [f"Article {number}" for number in range(*span)]
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("", numbers(25, 13, -1)),
+        ("?page=1", numbers(25, 13, -1)),
+        ("?page=2", numbers(13, 1, -1)),
+        ("?page=3", numbers(1, 0, -1)),
+        ("?page=4", numbers(1, 0, -1)),  # beyond the end: the last one
+        ("?page=99999999999999999999", numbers(1, 0, -1)),
+        ("?page=0", numbers(1, 0, -1)),
+        ("?page=-1", numbers(1, 0, -1)),
+        ("?page=nonsense", numbers(25, 13, -1)),
+        ("?page=", numbers(25, 13, -1)),
+        ("?page=1.5", numbers(25, 13, -1)),
+        ("?page=%00", numbers(25, 13, -1)),
+    ],
+)
+def test_the_index_shows_twelve_a_page_newest_first(twenty_five, query, shown):
+    assert PER_PAGE == 12
+    assert listed(twenty_five, f"/articles/{query}") == shown
+
+
+def test_articles_of_the_same_moment_have_a_lasting_order(at_alder):
+    pages = [make_article(f"Article {number}", published_at=on_day(1)) for number in range(4)]
+    assert listed(at_alder.practice) == [page.title for page in sorted(pages, key=lambda page: -page.pk)]
+
+
+def test_the_index_lists_no_draft_and_nothing_of_another_practice(alder, birch):
+    with in_practice(birch.practice):
+        make_article("Birch's article")
+    with in_practice(alder.practice):
+        make_article("Alder's article")
+        make_article("A draft", live=False)
+    assert listed(alder.practice) == ["Alder's article".replace("'", "&#x27;")]
+
+
+def test_an_empty_index_says_so(at_alder):
+    assert "The first article is being written." in reader(at_alder.practice).get("/articles/").text
+
+
+@pytest.fixture
+def sorted_out(alder, birch):
+    """Articles by two authors on two topics; Birch has a topic and an author of the same names."""
+    with in_practice(birch.practice):
+        make_article("Theirs", topics=[make_topic("Sleep")], authors=[make_profile("Ada Quill")])
+    with in_practice(alder.practice):
+        sleep, work = make_topic("Sleep"), make_topic("Work")
+        ada, ben = make_profile("Ada Quill"), make_profile("Ben Oak")
+        make_article("Ada on sleep", topics=[sleep], authors=[ada], published_at=on_day(1))
+        make_article("Ben on both", topics=[sleep, work], authors=[ben], published_at=on_day(2))
+        make_article("Both on work", topics=[work], authors=[ada, ben], published_at=on_day(3))
+    return alder.practice
+
+
+EVERYTHING = ["Both on work", "Ben on both", "Ada on sleep"]
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("?topic=sleep", ["Ben on both", "Ada on sleep"]),
+        ("?topic=work", ["Both on work", "Ben on both"]),
+        ("?author=ada-quill", ["Both on work", "Ada on sleep"]),
+        ("?author=ben-oak&topic=sleep", ["Ben on both"]),
+        ("?author=ben-oak&topic=sleep&page=7", ["Ben on both"]),
+        ("?topic=nothing", EVERYTHING),
+        ("?author=nobody", EVERYTHING),
+        ("?topic=&author=", EVERYTHING),
+        ("?topic=%27%22%3E%3Cscript%3E", EVERYTHING),
+    ],
+)
+def test_the_index_is_narrowed_by_topic_and_author(sorted_out, query, shown):
+    assert listed(sorted_out, f"/articles/{query}") == shown
+
+
+def test_a_topic_has_its_own_list(sorted_out):
+    assert listed(sorted_out, "/articles/work/") == ["Both on work", "Ben on both"]
+
+
+def test_a_filter_after_another_does_not_linger(sorted_out):
+    assert len(listed(sorted_out, "/articles/?topic=sleep")) == 2
+    assert listed(sorted_out) == EVERYTHING
