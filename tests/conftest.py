@@ -7,7 +7,9 @@ from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
+from pytest_django.plugin import blocking_manager_key
 
 from sites.models import Membership, User
 from sites.provisioning import open_practice
@@ -42,6 +44,17 @@ def pytest_terminal_summary(terminalreporter):
     if not CHROMIUM:
         terminalreporter.section("NOTICE: the real-browser journeys were NOT run")
         terminalreporter.line("Install Debian's chromium (apt-get install chromium), or set CHROMIUM, and run again.")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item):
+    """After a test that empties the tables, put back what the migrations made: with two workers any test may follow."""
+    result = yield
+    marker = item.get_closest_marker("django_db")
+    if marker and marker.kwargs.get("transaction"):
+        with item.config.stash[blocking_manager_key].unblock(), across_practices():
+            connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+    return result
 
 
 @pytest.fixture(scope="session")

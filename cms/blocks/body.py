@@ -51,6 +51,7 @@ class BodyBlock(blocks.StreamBlock):
 
     class Meta:
         max_num = 300
+        block_counts = {"references": {"max_num": 1}}  # each source has one address on the page
 
     def clean(self, value):
         stored = [_address_of(child) for child in value]

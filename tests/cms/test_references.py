@@ -1,8 +1,9 @@
 """In-text citations find their entry, and nothing else becomes a link."""
 
 import pytest
-from wagtail.blocks import StructBlockValidationError
+from wagtail.blocks import StreamBlockValidationError, StructBlockValidationError
 
+from cms.articles.blocks import PageBodyBlock
 from cms.blocks.references import ReferenceBlock, ReferencesBlock, link_citations, reference_key
 from tests.cms.sample_blocks import body_of, drawn
 
@@ -146,6 +147,13 @@ def test_two_entries_with_one_key_are_refused():
     assert refused.value.block_errors["items"].messages == [
         "Two references have the same author and year. Write the years as 2003a and 2003b."
     ]
+
+
+def test_a_body_has_one_list_of_references():
+    body = body_of([references(BOWLBY_1988), {"paragraph": "x"}, references(BOWLBY_1988)])
+    with pytest.raises(StreamBlockValidationError) as refused:
+        PageBodyBlock().clean(body)
+    assert refused.value.non_block_errors.as_data()[0].messages == ["References: The maximum number of items is 1"]
 
 
 def test_letters_after_the_year_keep_entries_apart():

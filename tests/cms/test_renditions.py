@@ -8,7 +8,7 @@ from cms.media.models import PracticeImage, PracticeRendition
 from cms.media.renditions import ALL_SPECS, prefetch, sources
 from cms.media.templatetags.pictures import picture as drawn_picture
 from sites.scoping import in_practice
-from tests.building import make_picture, picture_file
+from tests.building import make_article, make_picture, picture_file
 from tests.conftest import reader
 
 
@@ -77,6 +77,14 @@ def test_the_same_picture_on_several_pages_costs_one_query(at_alder, django_asse
     with django_assert_num_queries(1):
         prefetch(shown_by)
         assert {len(sources(picture)) for picture in shown_by} == {4}
+
+
+def test_a_picture_whose_file_is_gone_breaks_no_page(at_alder):
+    picture = make_picture()
+    page = make_article("Still readable", listing_image=picture)
+    picture.file.storage.delete(picture.file.name)
+    html = reader(at_alder.practice).get(page.url).text
+    assert ("Still readable" in html, "<img" in html) == (True, False)
 
 
 def test_nothing_to_show_costs_nothing(at_alder, django_assert_num_queries):

@@ -12,6 +12,7 @@ from sites.countries import Country
 from sites.models import PracticeOwned
 
 
+@pytest.mark.django_db
 def test_the_system_check_is_silent():
     out = StringIO()
     call_command("check", stdout=out, stderr=out)

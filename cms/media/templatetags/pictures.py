@@ -1,6 +1,7 @@
 """Pictures on public pages: sizes for every screen, with width and height so that nothing jumps."""
 
 from django import template
+from wagtail.images.models import SourceImageIOError
 
 from ..renditions import FALLBACK, SPECS, sources
 
@@ -16,7 +17,10 @@ def picture(image, sizes="100vw", alt=None, loading="lazy", css_class=""):
     """
     if not image:
         return {}
-    ready = sources(image)
+    try:
+        ready = sources(image)
+    except SourceImageIOError:  # its file is gone from storage: the words around it stay readable
+        return {}
     return {
         "webp": [ready[spec] for spec in SPECS],
         "fallback": ready[FALLBACK],
