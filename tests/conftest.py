@@ -7,6 +7,8 @@ from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from pytest_django.plugin import blocking_manager_key
@@ -18,6 +20,7 @@ from sites.scoping import across_practices, in_practice
 # Playwright's synchronous interface runs an event loop in the test's thread, which Django would refuse.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
+MIGRATED = pytest.StashKey[str]()
 PASSWORD = "a-long-enough-password"
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 CHROMIUM_FLAGS = [
@@ -46,14 +49,27 @@ def pytest_terminal_summary(terminalreporter):
         terminalreporter.line("Install Debian's chromium (apt-get install chromium), or set CHROMIUM, and run again.")
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker, request):
+    """Keep what the migrations made (root page, collections), for ``pytest_runtest_teardown``.
+
+    Not with ``serialized_rollback``: while Playwright's loop runs, Django hands out another connection object, which
+    knows nothing of what was kept on the first one.
+    """
+    with django_db_blocker.unblock(), across_practices():
+        request.config.stash[MIGRATED] = connection.creation.serialize_db_to_string()
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item):
-    """After a test that empties the tables, put back what the migrations made: with two workers any test may follow."""
+    """After a test that empties the tables, put back what the migrations made: any test may follow."""
     result = yield
     marker = item.get_closest_marker("django_db")
     if marker and marker.kwargs.get("transaction"):
         with item.config.stash[blocking_manager_key].unblock(), across_practices():
-            connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+            call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
+            connection.creation.deserialize_db_from_string(item.config.stash[MIGRATED])
+            ContentType.objects.clear_cache()
     return result
 
 

@@ -12,7 +12,7 @@ from cms.demo.loader import DATA, PracticeLoader
 pytestmark = [
     pytest.mark.journey,
     pytest.mark.demo,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 PRACTICES = sorted(path.name for path in DATA.iterdir() if path.is_dir())
 FEWEST_PAGES = 20

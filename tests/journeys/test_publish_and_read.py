@@ -15,7 +15,7 @@ from .walking import add_block, choose_in_window, press_action, sign_in, write
 
 pytestmark = [
     pytest.mark.journey,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 SAMPLE = Path(__file__).parents[3] / "shared" / "samples" / "articles" / "003.txt"
 OWN_TITLE = "What one person can begin"

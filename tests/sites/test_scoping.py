@@ -39,7 +39,7 @@ def test_a_queryset_made_in_one_scope_answers_for_the_scope_it_runs_in(alder, bi
         assert [page.slug for page in kept.all()] == ["birch"]
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_a_new_thread_starts_closed(alder):
     seen = []
 
