@@ -1,6 +1,7 @@
 """Forms of the owner's and the operator's screens. Messages stand on the field and say what to do."""
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from wagtail.admin.forms import WagtailAdminModelForm
 
@@ -67,6 +68,11 @@ class RoleForm(WagtailAdminModelForm):
 
 class PracticeForm(WagtailAdminModelForm):
     """What an owner keeps up to date about the practice."""
+
+    time_zone = forms.ChoiceField(
+        choices=[(zone, zone.replace("_", " ")) for zone in settings.WAGTAIL_USER_TIME_ZONES],
+        error_messages={"invalid_choice": "“%(value)s” is no time zone. Use a name like “Europe/London”."},
+    )
 
     class Meta:
         model = Practice

@@ -4,7 +4,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count
 from django.http import HttpResponseRedirect
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
+from django.utils.timezone import localtime
 from wagtail.admin import messages
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column, TitleColumn
@@ -58,6 +60,12 @@ class LetGoView(generic.DeleteView):
         return HttpResponseRedirect(self.get_success_url())
 
 
+def _last_signed_in(member: Membership) -> str:
+    """The day, or that the invitation still waits."""
+    moment = member.user.last_login
+    return date_format(localtime(moment), "j F Y") if moment else "Not yet: invite again to send the letter again"
+
+
 class PeopleViewSet(ModelViewSet):
     """The people of the practice in scope."""
 
@@ -73,6 +81,7 @@ class PeopleViewSet(ModelViewSet):
         "user",
         Column("email", label="E-mail", accessor="user.email"),
         Column("role", label="Role", accessor="get_role_display"),
+        Column("last_login", label="Last signed in", accessor=_last_signed_in),
     ]
     list_per_page = 50
     ordering = ["user__first_name", "user__last_name"]

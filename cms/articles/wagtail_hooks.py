@@ -2,9 +2,13 @@
 
 from django.urls import reverse
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
+from wagtail.models import WorkflowState
 
+from cms.people.models import PeopleIndexPage, PractitionerPage
+from sites.rules import may_configure
 from sites.scoping import current_practice, remember
 
 from .models import ArticleIndexPage, ArticlePage
@@ -31,6 +35,28 @@ def articles_menu_item():
     return ArticlesMenuItem("Articles", "", name="articles", icon_name="doc-full", order=90)
 
 
+def next_steps(user) -> list[tuple[str, str]]:
+    """What a new practice still lacks, for whoever may mend it: words and address. Empty when nothing does."""
+    practice = current_practice()
+    if not may_configure(user, practice):
+        return []
+    people = PeopleIndexPage.objects.first()
+    steps = [
+        (not (practice.phone or practice.email), "Say how readers reach you", reverse("practice_details")),
+        (
+            people is not None and not PractitionerPage.objects.exists(),
+            "Introduce the people of the practice",
+            people and reverse("wagtailadmin_pages:add_subpage", args=(people.pk,)),
+        ),
+        (
+            not practice.site.root_page.introduction,
+            "Write a few words for your home page",
+            reverse("wagtailadmin_pages:edit", args=(practice.site.root_page_id,)),
+        ),
+    ]
+    return [(words, address) for lacks, words, address in steps if lacks]
+
+
 class BeginPanel(Component):
     """Write something, see what is there."""
 
@@ -50,7 +76,20 @@ class BeginPanel(Component):
             else "",
             "articles_url": reverse("wagtailadmin_explore", args=(index.pk,)) if index else "",
             "role": user.role,
+            "next_steps": next_steps(user),
         }
+
+
+@hooks.register("before_edit_page")
+def what_was_sent_back(request, page):
+    """The editor's words stand above the article that was sent back, where it is mended."""
+    state = page.current_workflow_state
+    if request.method != "GET" or state is None or state.status != WorkflowState.STATUS_NEEDS_CHANGES:
+        return
+    task_state = state.current_task_state.specific
+    comment, who = task_state.get_comment(), task_state.finished_by or "The editors"
+    words = f"{who} sent this back: “{comment}”" if comment else f"{who} sent this back without a comment."
+    messages.warning(request, f"{words} Mend it, then submit it again.")
 
 
 @hooks.register("construct_homepage_panels")

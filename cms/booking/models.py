@@ -3,9 +3,10 @@
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.text import slugify
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
@@ -37,7 +38,12 @@ class BookingOffer(PracticeOwned, index.Indexed):
     }
 
     name = models.CharField(max_length=120)
-    slug = models.SlugField(max_length=60, help_text="The end of its address, /book/…/")
+    slug = models.SlugField(
+        "address",
+        max_length=60,
+        blank=True,
+        help_text="The end of its address, /book/…/. Left empty, made from the name.",
+    )
     for_whom = models.CharField(max_length=200, blank=True)
     length = models.CharField(max_length=80, blank=True, help_text="For example “50 minutes”.")
     fee = models.CharField(max_length=120, blank=True, help_text="In words, for example “£60 a session”.")
@@ -93,15 +99,25 @@ class BookingOffer(PracticeOwned, index.Indexed):
                 fields=["practice"],
                 condition=Q(is_default=True),
                 name="one_default_offer_per_practice",
-                violation_error_message="Another offer is the default. Take the tick off there first.",
             ),
         ]
 
     def __str__(self):
         return self.name
 
+    def validate_constraints(self, exclude=None):
+        """That there is one default is no reason to refuse another: it moves, see save()."""
+        super().validate_constraints(exclude={*(exclude or ()), "is_default"})
+
+    def save(self, *args, **kwargs):
+        with transaction.atomic():
+            if self.is_default:
+                BookingOffer.objects.exclude(pk=self.pk).filter(is_default=True).update(is_default=False)
+            super().save(*args, **kwargs)
+
     def clean(self):
         super().clean()
+        self.slug = self.slug or slugify(self.name)[:60] or "offer"
         if self.way == self.Way.LINK and not self.url.startswith("https://"):
             raise ValidationError({"url": "Type the booking address. It begins with https://."})
         if self.phone:
@@ -124,6 +140,11 @@ class BookingOffer(PracticeOwned, index.Indexed):
     @property
     def is_open(self) -> bool:
         return self.state == self.State.OPEN
+
+    @property
+    def leads_somewhere(self) -> bool:
+        """Whether there is a number, an address or a link to book with."""
+        return bool({"phone": self.phone_number, "email": self.email_address, "link": self.url}[self.way])
 
     @property
     def phone_number(self) -> str:

@@ -8,9 +8,9 @@ MOST_OFFERS = 60  # of one practice; what is beyond is not offered to readers
 
 
 def open_offers() -> list[BookingOffer]:
-    """The practice's open offers, the default first. One query for a request."""
+    """The practice's open offers that lead somewhere, the default first. One query for a request."""
     offers = BookingOffer.objects.filter(state=BookingOffer.State.OPEN).select_related("practitioner")
-    return remember("open_offers", lambda: list(offers[:MOST_OFFERS]))
+    return remember("open_offers", lambda: [offer for offer in offers[:MOST_OFFERS] if offer.leads_somewhere])
 
 
 def default_offer() -> BookingOffer | None:

@@ -1,5 +1,6 @@
 """Booking offers in the admin."""
 
+from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -12,7 +13,7 @@ class BookingOfferViewSet(SnippetViewSet):
     menu_label = "Booking"
     menu_order = 260
     add_to_admin_menu = True
-    list_display = ["name", "way", "practitioner", "state", "is_default"]
+    list_display = ["name", "way", "practitioner", "state", BooleanColumn("is_default", label="Default")]
     ordering = ["-is_default", "sort_order", "name"]
     list_per_page = 50
 

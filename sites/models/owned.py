@@ -48,6 +48,10 @@ class PracticeOwned(models.Model):
         claim_for_scope(self)
         super().save(*args, **kwargs)
 
+    def validate_constraints(self, exclude=None):
+        """Forms leave the practice out, and with it every constraint that names it; but it is always known."""
+        super().validate_constraints(exclude=set(exclude or ()) - {"practice"})
+
     def full_clean(self, *args, **kwargs):
         """Claim first: uniqueness within the practice can only be checked when the practice is known."""
         claim_for_scope(self)

@@ -79,9 +79,10 @@ def test_an_address_and_the_default_are_there_once_in_each_practice(alder, birch
             assert refused(is_default=True) == {}
             BookingOffer.objects.create(name="A talk", slug="a-talk", is_default=True)
             assert [words for said in refused(is_default=True).values() for words in said] == [
-                "Another offer has this address. Choose another one.",
-                "Another offer is the default. Take the tick off there first.",
+                "Another offer has this address. Choose another one."
             ]
+            BookingOffer.objects.create(name="Another talk", slug="another", is_default=True)
+            assert list(BookingOffer.objects.filter(is_default=True).values_list("slug", flat=True)) == ["another"]
 
 
 # --- which offer is shown ---

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=120)),
-                ('slug', models.SlugField(help_text='The end of its address, /book/…/', max_length=60)),
+                ('slug', models.SlugField(blank=True, help_text='The end of its address, /book/…/. Left empty, made from the name.', max_length=60, verbose_name='address')),
                 ('for_whom', models.CharField(blank=True, max_length=200)),
                 ('length', models.CharField(blank=True, help_text='For example “50 minutes”.', max_length=80)),
                 ('fee', models.CharField(blank=True, help_text='In words, for example “£60 a session”.', max_length=120)),

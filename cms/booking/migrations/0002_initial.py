@@ -25,6 +25,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='bookingoffer',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_default', True)), fields=('practice',), name='one_default_offer_per_practice', violation_error_message='Another offer is the default. Take the tick off there first.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('is_default', True)), fields=('practice',), name='one_default_offer_per_practice'),
         ),
     ]
