@@ -1,5 +1,6 @@
 """Two practices in every test that touches one: what belongs to the other must never show."""
 
+import json
 import os
 import shutil
 import warnings
@@ -57,19 +58,24 @@ def django_db_setup(django_db_setup, django_db_blocker, request):
     knows nothing of what was kept on the first one.
     """
     with django_db_blocker.unblock(), across_practices():
-        request.config.stash[MIGRATED] = connection.creation.serialize_db_to_string()
+        rows = json.loads(connection.creation.serialize_db_to_string())
+    # Content types first: saving anything else looks them up, and would make them anew under other numbers.
+    rows.sort(key=lambda row: row["model"] != "contenttypes.contenttype")
+    request.config.stash[MIGRATED] = json.dumps(rows)
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item):
+def pytest_runtest_teardown(item, nextitem):
     """After a test that empties the tables, put back what the migrations made: any test may follow."""
     result = yield
     marker = item.get_closest_marker("django_db")
-    if marker and marker.kwargs.get("transaction"):
+    # After the last test of a process its database is gone, and the connection leads to another one.
+    if nextitem is not None and marker and marker.kwargs.get("transaction"):
         with item.config.stash[blocking_manager_key].unblock(), across_practices():
-            call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
-            connection.creation.deserialize_db_from_string(item.config.stash[MIGRATED])
+            # Sequences go on: on PostgreSQL the rows that are put back bring their numbers and do not count them.
+            call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True, reset_sequences=False)
             ContentType.objects.clear_cache()
+            connection.creation.deserialize_db_from_string(item.config.stash[MIGRATED])
     return result
 
 
