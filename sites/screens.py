@@ -5,7 +5,6 @@ from django.db.models import Count
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.functional import cached_property
 from django.utils.timezone import localtime
 from wagtail.admin import messages
 from wagtail.admin.ui.components import Component
@@ -66,6 +65,16 @@ def _last_signed_in(member: Membership) -> str:
     return date_format(localtime(moment), "j F Y") if moment else "Not yet: invite again to send the letter again"
 
 
+class PeopleView(generic.IndexView):
+    """The people of the practice, each with their account, in one query."""
+
+    page_title = "People"
+    add_item_label = "Invite somebody"
+
+    def get_base_queryset(self):
+        return super().get_base_queryset().select_related("user")
+
+
 class PeopleViewSet(ModelViewSet):
     """The people of the practice in scope."""
 
@@ -85,6 +94,7 @@ class PeopleViewSet(ModelViewSet):
     ]
     list_per_page = 50
     ordering = ["user__first_name", "user__last_name"]
+    index_view_class = PeopleView
     add_view_class = InvitePersonView
     edit_view_class = ChangeRoleView
     delete_view_class = LetGoView
@@ -93,17 +103,6 @@ class PeopleViewSet(ModelViewSet):
 
     def get_form_class(self, for_update=False):
         return RoleForm if for_update else InvitationForm
-
-    @cached_property
-    def index_view_class(self):
-        class PeopleView(generic.IndexView):
-            page_title = "People"
-            add_item_label = "Invite somebody"
-
-            def get_base_queryset(self):
-                return super().get_base_queryset().select_related("user")
-
-        return PeopleView
 
 
 class OpenPracticeView(generic.CreateView):

@@ -3,7 +3,20 @@
 import pytest
 from django.core.cache import cache
 
+from cms.booking.models import BookingOffer
+
 
 @pytest.fixture(autouse=True)
 def _empty_cache():
     cache.clear()
+
+
+@pytest.fixture
+def offers(at_alder):
+    """The practice's offers, without the one that provisioning gave."""
+    BookingOffer.objects.all().delete()
+
+    def make(name, **fields):
+        return BookingOffer.objects.create(name=name, slug=name.lower().replace(" ", "-"), **fields)
+
+    return make

@@ -11,17 +11,6 @@ from tests.building import make_profile
 OPEN, CLOSED = BookingOffer.State.OPEN, BookingOffer.State.CLOSED
 
 
-@pytest.fixture
-def offers(at_alder):
-    """The practice's offers, without the one that provisioning gave."""
-    BookingOffer.objects.all().delete()
-
-    def make(name, **fields):
-        return BookingOffer.objects.create(name=name, slug=name.lower().replace(" ", "-"), **fields)
-
-    return make
-
-
 def refused(**fields) -> dict:
     offer = BookingOffer(**{"name": "A talk", "slug": "a-talk", **fields})
     try:

@@ -12,17 +12,6 @@ from tests.conftest import reader
 OPEN, CLOSED = BookingOffer.State.OPEN, BookingOffer.State.CLOSED
 
 
-@pytest.fixture
-def offers(at_alder):
-    """The practice's offers, without the one that provisioning gave."""
-    BookingOffer.objects.all().delete()
-
-    def make(name, **fields):
-        return BookingOffer.objects.create(name=name, slug=name.lower().replace(" ", "-"), **fields)
-
-    return make
-
-
 def test_an_offer_has_a_page_at_its_own_practice_only(alder, birch):
     with in_practice(alder.practice):
         BookingOffer.objects.create(name="A talk", slug="a-talk", fee="Free", online=True, by_phone=True)
