@@ -18,6 +18,7 @@ from wagtail.log_actions import log
 from . import rules
 from .models import Membership, Practice, User
 from .roles import RoleKey
+from .scoping import in_practice
 
 logger = logging.getLogger(__name__)
 
@@ -89,8 +90,9 @@ def change_role(membership: Membership, role: str, *, by: User):
     if membership.role == RoleKey.OWNER and role != RoleKey.OWNER:
         _keep_an_owner(membership)
     membership.role = role
-    membership.save(update_fields=["role"])
-    log(instance=membership, action="wagtail.edit", user=by, title=str(membership))
+    with in_practice(membership.practice):
+        membership.save(update_fields=["role"])
+        log(instance=membership, action="wagtail.edit", user=by, title=str(membership))
 
 
 @transaction.atomic
@@ -98,8 +100,9 @@ def let_go(membership: Membership, *, by: User):
     """End a membership; the account and what the person wrote remain. Raises ValidationError for the last owner."""
     if membership.role == RoleKey.OWNER:
         _keep_an_owner(membership)
-    log(instance=membership, action="wagtail.delete", user=by, title=str(membership))
-    membership.delete()
+    with in_practice(membership.practice):
+        log(instance=membership, action="wagtail.delete", user=by, title=str(membership))
+        membership.delete()
 
 
 def _keep_an_owner(membership: Membership):

@@ -5,6 +5,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from . import rules
+from .doors import leads_somewhere
 from .scoping import Kind, current_practice, current_scope
 from .screens import PeopleViewSet, PracticeDetailsView, PracticesPanel, PracticesViewSet
 
@@ -50,3 +51,11 @@ def practices_panel(request, panels):
 def only_what_is_here(request, menu_items):
     if current_scope().kind is not Kind.PRACTICE:
         menu_items[:] = [item for item in menu_items if item.name not in OF_A_PRACTICE]
+
+
+@hooks.register("construct_main_menu")
+@hooks.register("construct_settings_menu")
+@hooks.register("construct_reports_menu")
+@hooks.register("construct_help_menu")
+def only_what_leads_somewhere(request, menu_items):
+    menu_items[:] = [item for item in menu_items if leads_somewhere(item.url)]

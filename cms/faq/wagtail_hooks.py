@@ -8,6 +8,7 @@ from .models import FaqEntry
 
 class FaqEntryViewSet(SnippetViewSet):
     model = FaqEntry
+    copy_view_enabled = False  # its form writes over the original (Wagtail 8.0.1)
     icon = "help"
     menu_label = "Questions"
     menu_order = 250

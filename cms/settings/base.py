@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "sites",
     "cms.pages",
     "cms.media",
+    "cms.redirects",
     "cms.blocks",
     "cms.people",
     "cms.faq",
@@ -32,13 +33,10 @@ INSTALLED_APPS = [
     "cms.site_pages",
     "cms.delivery",
     "cms.demo",
-    "wagtail.contrib.forms",
-    "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.contrib.table_block",
     "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
-    "wagtail.sites",
     "wagtail.users",
     "wagtail.snippets",
     "cms.media.apps.PracticeDocumentsConfig",
@@ -70,8 +68,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "sites.doors.DoorMiddleware",
     "cms.delivery.middleware.PublicPageMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "cms.redirects.middleware.RedirectMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"

@@ -102,6 +102,7 @@ User._meta.get_field("id").register_lookup(HasPlaceHere)
 class Membership(models.Model):
     """A person's place in a practice, with a role."""
 
+    names_strangers = True  # see sites/guard.py
     # Managing people is the owner's (sites/roles.py).
     needs = dict.fromkeys(("view", "add", "change", "delete"), Ability.MANAGE_PEOPLE)
 

@@ -42,6 +42,8 @@ def new_media_key() -> str:
 class Practice(models.Model):
     """One therapy practice: its own address, look, people and articles."""
 
+    practice_path = "id"
+
     class State(models.TextChoices):
         OPEN = "open", "Open"
         CLOSED = "closed", "Closed"

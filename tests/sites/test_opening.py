@@ -145,8 +145,8 @@ def test_the_operator_changes_hosts_and_closes_and_reopens(at_desk, alder, birch
 
 def test_nobody_else_opens_the_operators_screens(operator, alder, birch):
     for path in (NEW, reverse("practices:index"), reverse("practices:edit", args=(alder.practice.pk,))):
-        assert signed_in(alder.owner, alder.practice).get(path).url == "/admin/"
-        assert reader(alder.practice).get(path).url == f"/admin/login/?next={path}"
+        assert signed_in(alder.owner, alder.practice).get(path).status_code == 404
+        assert reader(alder.practice).get(path).status_code == 404
     client = operators_browser(operator)
     assert client.get(f"/admin/practices/delete/{alder.practice.pk}/").status_code == 404
 

@@ -76,7 +76,8 @@ def without_pages(practice):
 
 def without_workflow(practice):
     Practice.objects.filter(pk=practice.pk).update(workflow=None)
-    Workflow.objects.get(pk=practice.workflow_id).delete()
+    with across_practices():  # now it is nobody's
+        Workflow.objects.get(pk=practice.workflow_id).delete()
 
 
 @pytest.mark.parametrize(
