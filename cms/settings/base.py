@@ -22,6 +22,7 @@ ALLOWED_HOSTS = ["*"]
 
 INSTALLED_APPS = [
     "sites",
+    "sites.signin",
     "cms.pages",
     "cms.media",
     "cms.blocks",
@@ -49,6 +50,9 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_tasks_db",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -68,8 +72,9 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "sites.signin.middleware.SignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "cms.delivery.middleware.PublicPageMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -105,7 +110,22 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     INSTALLED_APPS += ["django.contrib.postgres"]  # the search index on PostgreSQL asks for it
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Limits on tries are counted in "default", so all processes share it: in Redis where there is one, else in a table.
+SHARED_CACHE_TABLE = "signin_shared_cache"
+if redis_url := env.str("REDIS_URL", ""):
+    _shared_cache = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis_url}
+else:
+    _shared_cache = {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": SHARED_CACHE_TABLE,
+        # Django's own 300 would let anybody push the counts of tries out by trying under many names.
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
+    }
+CACHES = {
+    "default": _shared_cache,
+    # Wagtail looks for finished sizes of pictures here, many times on a page: in this process's memory.
+    "renditions": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "renditions"},
+}
 # Tasks run inline: one process is enough to start. With TASKS_IN_DATABASE a worker runs them.
 _TASK_BACKENDS = {
     False: "sites.tasks.InlineBackend",
@@ -124,7 +144,57 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-PASSWORD_RESET_TIMEOUT = 7 * 24 * 3600  # invitations are answered within a week or sent again
+PASSWORD_RESET_TIMEOUT = 3600
+
+# --- signing in: once, at the installation's own host; see docs/decisions/0010 ---
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "my_practices"
+LOGOUT_REDIRECT_URL = "account_login"
+SECOND_FACTOR_FOR_OPERATORS = True
+LETTERS_IN_THREAD = True  # so that the time of an answer does not tell whether a letter was written
+INVITATION_DAYS = 7
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_AGE = 14 * 24 * 3600  # a sign-in ends after this, used or not
+# Session cookies are for one host each. Under https their name makes the browser refuse any other kind.
+if PUBLIC_SCHEME == "https":
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
+ACCOUNT_ADAPTER = "sites.signin.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation's link has proved the address
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600  # seconds for which a password or code just given counts
+ACCOUNT_FORMS = {
+    "login": "sites.signin.forms.SignInForm",
+    "reset_password": "sites.signin.forms.ForgottenPasswordForm",
+    "user_token": "sites.signin.forms.ResetTokenForm",
+}
+# Tries within five minutes: per address of the network, and per person ("key": e-mail and network address together).
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/5m/ip",
+    "login_failed": "20/5m/ip,5/5m/key",
+    "reset_password": "10/5m/ip,3/5m/key",
+    "reset_password_from_key": "20/5m/ip",
+    "reauthenticate": "10/5m/user",
+    "change_password": "10/5m/user",
+    "ticket": "20/5m/ip",
+    "invitation": "20/5m/ip",
+}
+MFA_ADAPTER = "sites.signin.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = PUBLIC_SCHEME == "http"
+MFA_TOTP_ISSUER = "Anteroom"
+MFA_TOTP_TOLERANCE = 1  # clocks may differ by half a minute
+MFA_FORMS = {
+    "add_webauthn": "sites.signin.forms.AddPasskeyForm",
+    "login_webauthn": "sites.signin.forms.PasskeySignInForm",
+}
+MFA_RATE_LIMITS = {"webauthn_login": "20/5m/ip"}
+# The network address of whoever asks is the last one that our own proxy wrote down.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("BEHIND_PROXY", False) else 0
 
 # --- language and time: times are stored in UTC and shown in the practice's time zone ---
 LANGUAGE_CODE = "en-gb"
@@ -209,7 +279,8 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False  # the address is the account; changing it comes with its proof
-WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = True
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False  # passwords are changed where one signs in
+WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAIL_MODERATION_ENABLED = True
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
