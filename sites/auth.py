@@ -12,7 +12,7 @@ class MembershipBackend(BaseBackend):
 
     def authenticate(self, request, username=None, password=None, email=None, **kwargs):
         address = email or username
-        if not address or password is None or current_scope().kind is not Kind.INSTALLATION:
+        if not address or password is None or current_scope().kind is Kind.PRACTICE:
             return None
         people = get_user_model()
         user = people.everyone.with_email(address)

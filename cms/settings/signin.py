@@ -46,10 +46,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _https
 MFA_TOTP_ISSUER = "Anteroom"
 MFA_TOTP_TOLERANCE = 1  # clocks may differ by half a minute
-MFA_FORMS = {
-    "add_webauthn": "sites.signin.forms.AddPasskeyForm",
-    "login_webauthn": "sites.signin.forms.PasskeySignInForm",
-}
+MFA_FORMS = {"add_webauthn": "sites.signin.forms.AddPasskeyForm"}
 MFA_RATE_LIMITS = {"webauthn_login": "20/5m/ip"}
 # The network address of whoever asks is the last one that our own proxy wrote down.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if _env.bool("BEHIND_PROXY", False) else 0

@@ -2,12 +2,11 @@
 
 from allauth.account.forms import LoginForm, ResetPasswordForm, UserTokenForm
 from allauth.account.utils import url_str_to_user_pk
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, LoginWebAuthnForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_text_html, validate_password
 
 from ..models import User
-from ..scoping import across_practices
 from .letters import write_about_forgotten_password
 
 
@@ -53,14 +52,6 @@ class AddPasskeyForm(AddWebAuthnForm):
         self.fields["passwordless"].initial = True
         self.fields["passwordless"].label = "It may sign me in without my password"
         self.fields["passwordless"].help_text = "The device then asks for its PIN, a finger or a face each time."
-
-
-class PasskeySignInForm(LoginWebAuthnForm):
-    """A passkey says itself whose it is; its person may work for any practice."""
-
-    def clean_credential(self):
-        with across_practices():
-            return super().clean_credential()
 
 
 class NewAccountForm(forms.Form):

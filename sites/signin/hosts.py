@@ -9,7 +9,7 @@ from django.utils.cache import add_never_cache_headers
 from wagtail.views import serve as serve_page
 
 from ..models.practice import address_of
-from ..scoping import Kind, current_scope
+from ..scoping import Kind, across_practices, current_scope
 
 WORK = "/admin/"
 
@@ -31,6 +31,21 @@ def at_the_installation(view):
         return response
 
     return at_this_host
+
+
+def among_everyone(view):
+    """For allauth's views that look up, by the account's number, who is about to sign in or to be changed.
+
+    At the installation's host only operators are seen otherwise, and these people may work for any practice.
+    """
+
+    @wraps(view)
+    def with_everyone_seen(request, *args, **kwargs):
+        bool(request.user.is_authenticated)  # worked out here and now: who a session belongs to depends on the host
+        with across_practices():
+            return view(request, *args, **kwargs)
+
+    return with_everyone_seen
 
 
 def nowhere(request, *args, **kwargs):

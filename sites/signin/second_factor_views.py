@@ -2,13 +2,12 @@
 
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.views import IndexView
-from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
+from allauth.mfa.recovery_codes.views import ViewRecoveryCodesView
 from allauth.mfa.webauthn.views import RemoveWebAuthnView
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect
 
-from ..scoping import across_practices
 from .second_factor import ON_THE_WAY_TO, is_required_of
 
 
@@ -32,14 +31,6 @@ class RecoveryCodes(OnTheWay, ViewRecoveryCodesView):
     """Shown after the first factor was set up, so this is where most go on from."""
 
 
-class NewRecoveryCodes(GenerateRecoveryCodesView):
-    """allauth locks the person's row, which belongs to no single practice."""
-
-    def form_valid(self, form):
-        with across_practices():
-            return super().form_valid(form)
-
-
 class RemovePasskey(RemoveWebAuthnView):
     """allauth asks only apps' codes whether they may be removed."""
 
@@ -52,5 +43,4 @@ class RemovePasskey(RemoveWebAuthnView):
 
 overview = login_required(Overview.as_view())
 recovery_codes = login_required(RecoveryCodes.as_view())
-new_recovery_codes = NewRecoveryCodes.as_view()
 remove_passkey = RemovePasskey.as_view()

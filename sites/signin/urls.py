@@ -8,13 +8,13 @@ from allauth.mfa.webauthn import views as passkeys
 from django.urls import path, re_path
 
 from . import handover, screens, second_factor_views
-from .hosts import at_the_installation, nowhere
+from .hosts import among_everyone, at_the_installation, nowhere
 from .practices import my_practices
 
 SECOND = "account/second-factor/"
 # address, view, name: allauth's own names, which it looks for.
 OF_ALLAUTH = [
-    ("account/login/", account.login, "account_login"),
+    ("account/login/", among_everyone(account.login), "account_login"),
     ("account/logout/", account.logout, "account_logout"),
     ("account/again/", account.reauthenticate, "account_reauthenticate"),
     ("account/password/", account.password_change, "account_change_password"),
@@ -22,16 +22,16 @@ OF_ALLAUTH = [
     ("account/forgotten/sent/", account.password_reset_done, "account_reset_password_done"),
     ("account/forgotten/done/", account.password_reset_from_key_done, "account_reset_password_from_key_done"),
     (SECOND, second_factor_views.overview, "mfa_index"),
-    (f"{SECOND}ask/", mfa.authenticate, "mfa_authenticate"),
+    (f"{SECOND}ask/", among_everyone(mfa.authenticate), "mfa_authenticate"),
     (f"{SECOND}again/", mfa.reauthenticate, "mfa_reauthenticate"),
     (f"{SECOND}app/add/", app.activate_totp, "mfa_activate_totp"),
     (f"{SECOND}app/remove/", app.deactivate_totp, "mfa_deactivate_totp"),
     (f"{SECOND}codes/", second_factor_views.recovery_codes, "mfa_view_recovery_codes"),
-    (f"{SECOND}codes/new/", second_factor_views.new_recovery_codes, "mfa_generate_recovery_codes"),
+    (f"{SECOND}codes/new/", among_everyone(codes.generate_recovery_codes), "mfa_generate_recovery_codes"),
     (f"{SECOND}codes/file/", codes.download_recovery_codes, "mfa_download_recovery_codes"),
     (f"{SECOND}passkeys/", passkeys.list_webauthn, "mfa_list_webauthn"),
     (f"{SECOND}passkeys/add/", passkeys.add_webauthn, "mfa_add_webauthn"),
-    (f"{SECOND}passkeys/login/", passkeys.login_webauthn, "mfa_login_webauthn"),
+    (f"{SECOND}passkeys/login/", among_everyone(passkeys.login_webauthn), "mfa_login_webauthn"),
     (f"{SECOND}passkeys/again/", passkeys.reauthenticate_webauthn, "mfa_reauthenticate_webauthn"),
     (f"{SECOND}passkeys/<int:pk>/remove/", second_factor_views.remove_passkey, "mfa_remove_webauthn"),
     (f"{SECOND}passkeys/<int:pk>/rename/", passkeys.edit_webauthn, "mfa_edit_webauthn"),

@@ -219,3 +219,8 @@ def test_an_operators_pages_send_others_to_their_own_practices(alder, birch):
     page = browser.sign_in("owner@alder.example")
     assert browser.way[-1] == "anteroom.localhost/practices/"
     assert "Birch Rooms" in page.text
+
+
+def test_whoever_is_signed_in_is_not_asked_again(alder, birch):
+    client = at_the_installation_as(alder.owner)
+    assert client.get("/account/login/?next=/account/sign-ins/").url == "/account/sign-ins/"
