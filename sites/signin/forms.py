@@ -16,6 +16,7 @@ class SignInForm(LoginForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["login"].label = "E-mail address"
+        self.fields["password"].help_text = ""  # the page itself has the way to a new one
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
 
