@@ -8,7 +8,14 @@ from . import second_factor
 from .sessions import person_of
 
 # What an operator without a second factor may still open: the way to get one, and the way out.
-ON_THE_WAY = ("/account/", "/admin/login/", "/admin/logout/")
+ON_THE_WAY = (
+    "/account/second-factor/",
+    "/account/login/",
+    "/account/again/",
+    "/account/logout/",
+    "/admin/login/",
+    "/admin/logout/",
+)
 
 
 class SignInMiddleware(AuthenticationMiddleware):

@@ -45,6 +45,7 @@ def may_remove(authenticator) -> bool:
 def obstacle(request) -> HttpResponseRedirect | None:
     """Where to go first: setting one up, or using the one that is there. None when this sign-in has used one."""
     if request.sign_in.used_second_factor:
+        request.session.pop(ON_THE_WAY_TO, None)
         return None
     has = factors_of(request.user)
     if not has:

@@ -1,7 +1,6 @@
 """Signing in in a real browser: over two practices, with a passkey, with an app's code; and how its pages look."""
 
 import time
-from pathlib import Path
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -171,7 +170,6 @@ def test_the_pages_are_readable_for_everybody(somebody, site, settings, both, wi
         for path in paths:
             page.goto(start + path)
             _look_at(page, path, complaints)
-            _keep_picture(page, path, f"{width}-{scheme}")
     assert complaints == []
     assert PASSWORD not in page.content()
 
@@ -183,10 +181,3 @@ def _look_at(page, path, complaints):
         complaints.append((path, "wider than the window"))
     if page.locator("h1").count() != 1:
         complaints.append((path, "not one h1"))
-
-
-def _keep_picture(page, path, variant):
-    """For people to look at, in the folder of what tests write."""
-    folder = Path(__file__).parents[2] / ".test" / "pictures"
-    folder.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=folder / f"{path.strip('/').replace('/', '-')}-{variant}.png", full_page=True)

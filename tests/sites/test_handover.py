@@ -1,6 +1,9 @@
 """From a practice's address to the one sign-in and back with a ticket; and how little every refusal says."""
 
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 from django.db import connection
@@ -224,3 +227,32 @@ def test_an_operators_pages_send_others_to_their_own_practices(alder, birch):
 def test_whoever_is_signed_in_is_not_asked_again(alder, birch):
     client = at_the_installation_as(alder.owner)
     assert client.get("/account/login/?next=/account/sign-ins/").url == "/account/sign-ins/"
+
+
+def test_under_https_cookies_can_be_set_by_no_other_host(alder, settings):
+    names = "__Host-session", "__Host-csrf"
+    settings.PUBLIC_SCHEME, settings.PUBLIC_PORT = "https", 443
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
+    settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME = names
+    form = {"login": "owner@alder.example", "password": PASSWORD}
+    client = Client(headers={"host": INSTALLATION})
+    client.get("/account/login/", secure=True)
+    client.post("/account/login/", form, secure=True)
+    at_alder = reader(alder.practice)
+    asked = at_alder.get("/admin/login/", secure=True).url
+    assert asked.startswith("https://anteroom.localhost/enter/alder/")
+    ticket = client.get(asked.removeprefix("https://anteroom.localhost"), secure=True).url
+    assert at_alder.get(ticket.removeprefix("https://alder.anteroom.localhost"), secure=True).status_code == 302
+    assert at_alder.get("/admin/account/", secure=True).status_code == 200
+    cookies = [*client.cookies.items(), *at_alder.cookies.items()]
+    assert {name for name, _ in cookies} == {*names, "__Host-entering"}
+    for name, cookie in cookies:
+        assert (name, cookie["secure"], cookie["path"], cookie["domain"]) == (name, True, "/", "")
+
+
+@pytest.mark.parametrize(("scheme", "name"), [("http", "sessionid"), ("https", "__Host-session")])
+def test_the_settings_name_the_cookies_by_the_scheme(scheme, name):
+    say = "from django.conf import settings; print(settings.SESSION_COOKIE_NAME)"
+    environment = {**os.environ, "PUBLIC_SCHEME": scheme, "DJANGO_SETTINGS_MODULE": "cms.settings.test"}
+    said = subprocess.run([sys.executable, "-c", say], env=environment, capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == name

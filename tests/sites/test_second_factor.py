@@ -60,13 +60,22 @@ def test_an_operator_sets_one_up_before_anything_else(operator, alder, set_up_ap
     page = browser.sign_in(operator.email)
     assert browser.way[-1] == f"{INSTALLATION}{SECOND}"
     assert "a second factor is needed" in page.text
-    for path in ("/", "/admin/", "/admin/practices/", "/practices/", "/enter/alder/", "/admin/account/"):
+    for path in (
+        "/",
+        "/admin/",
+        "/admin/practices/",
+        "/practices/",
+        "/enter/alder/",
+        "/account/sign-ins/",
+        "/nothing/",
+    ):
         assert browser.at(INSTALLATION).get(path).url == SECOND
     set_up_app(browser)
     codes = browser.open(f"{HOME}{SECOND}codes/")
     assert len(codes.context["unused_codes"]) == 10
     assert codes.context["go_on"]
     assert browser.at(INSTALLATION).get("/admin/practices/").status_code == 200
+    assert browser.open(f"{HOME}{SECOND}").context["go_on"] == ""  # once there, one is not sent there again
 
 
 def test_an_operators_password_alone_does_not_do_when_a_factor_is_set_up_elsewhere(operator, alder, secret):

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from sites.membership import resign
 from sites.models import Membership, User
+from sites.signin import signals
 from sites.signin.browsers import browser_in_words, network_of
 from sites.signin.models import Entry, SignIn
 from tests.conftest import PASSWORD, at_the_installation_as, signed_in
@@ -46,6 +47,25 @@ def test_signing_out_anywhere_signs_out_everywhere(host, both):
     assert browser.way[-1] == "anteroom.localhost/account/login/"
     assert hosts_open(browser) == [False, False, False]
     assert hosts_open(other) == [True, True, True]
+
+
+def test_whoever_keeps_a_record_hears_of_entering_and_ending(both, alder, birch):
+    heard = []
+
+    def entered(sender, user, practice, request, **kwargs):
+        heard.append(("entered", user, practice, request.path))
+
+    def ended(sender, user, sign_in, request, **kwargs):
+        heard.append(("ended", user, request.path))
+
+    signals.entered_practice.connect(entered)
+    signals.session_ended.connect(ended)
+    everywhere(both).send(f"http://{ALDER}/admin/logout/")
+    assert heard == [
+        ("entered", both, alder.practice, "/admin/enter/"),
+        ("entered", both, birch.practice, "/admin/enter/"),
+        ("ended", both, "/admin/logout/"),
+    ]
 
 
 def test_the_list_says_where_since_when_and_for_which_practices(both, birch):
