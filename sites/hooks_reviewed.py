@@ -52,6 +52,7 @@ REVIEWED = {
         *MENUS,
         "construct_homepage_panels",
         "construct_homepage_summary_items",
+        "register_account_menu_item",
     },
     "cms.articles": {"before_edit_page", "construct_homepage_panels", "register_admin_menu_item"},
     "cms.pages": {"register_admin_viewset", "register_rich_text_features"},
