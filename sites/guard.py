@@ -156,7 +156,7 @@ def _keep_own_row(instance) -> int | None:
 
 
 # Who and where are looked up, and written, before there is a scope.
-BEFORE_ANY_SCOPE = {"practices.Practice", "practices.PracticeHost", "practices.Membership"}
+BEFORE_ANY_SCOPE = {"practices.Practice", "practices.PracticeHost", "practices.Membership", "practices.Invitation"}
 
 
 def _is_new_and_nobodys(instance, owner) -> bool:
