@@ -17,6 +17,10 @@ class PictureField(WagtailImageField):
 
     default_validators = []
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.help_text += " What a camera wrote into the file (place, time, device) is taken out."
+
     def to_python(self, data):
         file = forms.FileField.to_python(self, data)
         return file and take_picture(file, file.name)
@@ -37,8 +41,15 @@ class DocumentField(WagtailDocumentField):
         return file and take_document(file, file.name)
 
 
-class _RoomForFile:
+class _TakesFile:
     """Asks for room in the practice where the field can say that there is none."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # A field declared below is in every form made of this one; Wagtail's second step leaves it out: pictures by
+        # "exclude", documents by "fields".
+        if "file" in (self._meta.exclude or ()) or "file" not in self._meta.fields:
+            del self.fields["file"]
 
     def clean_file(self):
         file = self.cleaned_data["file"]
@@ -47,13 +58,13 @@ class _RoomForFile:
         return file
 
 
-class PictureForm(_RoomForFile, BaseImageForm):
+class PictureForm(_TakesFile, BaseImageForm):
     """Set as ``WAGTAILIMAGES_IMAGE_FORM_BASE``."""
 
     file = PictureField(label="File", widget=BaseImageForm.Meta.widgets["file"])
 
 
-class DocumentForm(_RoomForFile, BaseDocumentForm):
+class DocumentForm(_TakesFile, BaseDocumentForm):
     """Set as ``WAGTAILDOCS_DOCUMENT_FORM_BASE``."""
 
     file = DocumentField(label="File", widget=BaseDocumentForm.Meta.widgets["file"])

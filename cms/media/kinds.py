@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 # Extension by media type, as filetype names it.
 PICTURES = {
     "image/avif": "avif",
+    "image/apng": "png",
     "image/gif": "gif",
     "image/jpeg": "jpg",
     "image/png": "png",

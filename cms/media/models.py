@@ -88,7 +88,7 @@ class _InPractice(models.Model):
 
     def _save_with_new_file(self, *args, **kwargs):
         """The file first: what is found while it is taken in (its size, its width) is saved with the row."""
-        old = self._base_manager.filter(pk=self.pk).values_list("file", flat=True).first() if self.pk else None
+        old = type(self)._base_manager.filter(pk=self.pk).values_list("file", flat=True).first() if self.pk else None
         self.file.save(self.file.name, self.file.file, save=False)
         if kwargs.get("update_fields"):
             kwargs["update_fields"] = {*kwargs["update_fields"], *self.of_the_file}
