@@ -1,9 +1,17 @@
 """Headers of public pages, and the admin's own content security policy."""
 
 from django.conf import settings
+from django.middleware.gzip import GZipMiddleware
 from django.utils.csp import CSP
 
 ADMIN = "/admin/"
+
+
+class PageGZipMiddleware(GZipMiddleware):
+    """Django's compression for pages. What is streamed are files: packed already, and sent in parts."""
+
+    def process_response(self, request, response):
+        return response if response.streaming else super().process_response(request, response)
 
 
 class PublicPageMiddleware:

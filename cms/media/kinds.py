@@ -8,12 +8,13 @@ from django.core.exceptions import ValidationError
 # Extension by media type, as filetype names it.
 PICTURES = {
     "image/avif": "avif",
-    "image/apng": "png",
     "image/gif": "gif",
     "image/jpeg": "jpg",
     "image/png": "png",
     "image/webp": "webp",
 }
+# Names for moving pictures of a kind that is taken.
+ALSO = {"image/apng": "png"}
 HEAD = 8192  # as far as filetype looks
 # At the ends only: in twenty megabytes of compressed pixels such letters come about by chance.
 ENDS = 64 * 1024
@@ -29,7 +30,7 @@ IN_DISGUISE = "This file looks like a picture but carries a web page or a script
 def picture_kind(data: bytes) -> str:
     """The extension that fits a picture's content. Raises ValidationError with a sentence for whoever sent it."""
     head = data[:HEAD]
-    kind = PICTURES.get(filetype.guess_mime(head) or "") or _moving_avif(head)
+    kind = (PICTURES | ALSO).get(filetype.guess_mime(head) or "") or _moving_avif(head)
     if kind is None:
         is_drawing = b"<svg" in head.lower()
         raise ValidationError(NO_SVG if is_drawing else NO_PICTURE, code="invalid_image")

@@ -64,7 +64,7 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     # Above are headers for every answer, below is what only a practice's or the installation's own host gets.
     "sites.middleware.PracticeMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "cms.delivery.middleware.PageGZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
