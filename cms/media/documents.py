@@ -1,7 +1,9 @@
 """What a document is, by its content, and which are refused: programs, pages, macros, archives that swell."""
 
 import re
+import struct
 import zipfile
+import zlib
 from io import BytesIO
 from pathlib import PurePosixPath
 
@@ -27,6 +29,18 @@ MARKUP = re.compile(r"<(script|html|!doctype|\?php|\?xml|svg|iframe|body|head)\b
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 # Office files shrink to a tenth or a thirtieth; archives made to burst shrink to a thousandth.
 MOST_UNPACKED, MOST_TIMES, MOST_PARTS = 300 * 1024 * 1024, 200, 5_000
+
+# What Python's zipfile raises for archives that break off, lie about themselves or want a password.
+BROKEN_ARCHIVE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    OSError,
+    ValueError,
+    RuntimeError,
+    EOFError,
+    LookupError,
+)
 
 REFUSED = {
     "unknown": f"This file is none of the kinds that are taken: {NAMES}.",
@@ -77,7 +91,7 @@ def _packed(data: bytes) -> str:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             return _packed_kind(archive, len(data))
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError) as error:
+    except BROKEN_ARCHIVE as error:
         raise refused("broken") from error
 
 

@@ -24,6 +24,7 @@ BROKEN = "This picture is broken or not complete. Open it on your own machine, s
 # What Pillow and the readers of metadata raise for files that break off or lie about themselves.
 BROKEN_FILE = (
     OSError,
+    RuntimeError,
     ValueError,
     SyntaxError,
     struct.error,
