@@ -11,6 +11,7 @@ from wagtail.images.models import AbstractImage, AbstractRendition, ImageQuerySe
 from wagtail.models import Collection
 from wagtail.search import index
 
+from sites.cache import for_all
 from sites.models import PracticeOwned
 from sites.models.owned import claim_for_scope
 from sites.scoping import current_practice
@@ -194,6 +195,12 @@ class PracticeRendition(AbstractRendition):
     def save(self, *args, **kwargs):
         self.practice_id = self.image.practice_id
         super().save(*args, **kwargs)
+
+    @staticmethod
+    def construct_cache_key(image, filter_cache_key, filter_spec):
+        """One key in every scope: a size that a command takes away is forgotten where readers look for it."""
+        key = AbstractRendition.construct_cache_key(image, filter_cache_key, filter_spec)
+        return for_all(f"practice-{image.practice_id}:{key}")
 
     def get_upload_to(self, filename):
         """``<token of the picture>.<what was done>.<extension>``, without anything of the picture's own name."""

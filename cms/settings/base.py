@@ -106,6 +106,8 @@ else:
     INSTALLED_APPS += ["django.contrib.postgres"]  # the search index on PostgreSQL asks for it
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+for _cache in CACHES.values():
+    _cache["KEY_FUNCTION"] = "sites.cache.scoped_key"
 # Tasks run inline: one process is enough to start. With TASKS_IN_DATABASE a worker runs them.
 _TASK_BACKENDS = {
     False: "sites.tasks.InlineBackend",
