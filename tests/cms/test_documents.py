@@ -2,8 +2,6 @@
 
 import pytest
 from django.contrib.auth.models import Group
-from django.core.cache import cache
-from django.core.files.base import ContentFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -11,68 +9,19 @@ from wagtail.models import CollectionViewRestriction, PageViewRestriction
 
 from cms.articles.models import ArticlePage
 from cms.faq.models import FaqEntry
-from cms.media.models import PracticeDocument
 from sites.models import Membership
 from sites.provisioning import give_hosts
 from sites.scoping import in_practice
 from tests.building import make_article
 from tests.conftest import reader, signed_in
 
-WORDS = b"What to bring to a first session.\n"
-
-
-def make_document(name="first session.txt", content=WORDS) -> PracticeDocument:
-    return PracticeDocument.objects.create(title="A leaflet", file=ContentFile(content, name=name))
-
-
-def show(document, title="Read me", **fields) -> ArticlePage:
-    """An article whose text links to the document."""
-    page = make_article(title, **fields)
-    page.body = [("paragraph", f'<p>Take <a linktype="document" id="{document.pk}">this</a>.</p>')]
-    revision = page.save_revision()
-    if page.live:
-        revision.publish()
-    return ArticlePage.objects.get(pk=page.pk)
-
-
-def make_under(at, title) -> ArticlePage:
-    with in_practice(at.practice):
-        return make_article(title)
-
-
-def body_of(response) -> bytes:
-    return b"".join(response) if response.streaming else response.content
-
-
-def answer(client, address) -> tuple[int, bytes]:
-    response = client.get(address)
-    return response.status_code, body_of(response)
+from .leaflets import WORDS, answer, make_document, make_under, show
 
 
 def queries(client, address) -> int:
-    with CaptureQueriesContext(
-        connection,
-    ) as seen:
+    with CaptureQueriesContext(connection) as seen:
         client.get(address)
     return len(seen)
-
-
-@pytest.fixture
-def shown(alder, birch):
-    """A's document on a live article of A, and the like at B."""
-    found = {}
-    for at in (alder, birch):
-        with in_practice(at.practice):
-            found[at.practice.slug] = make_document()
-            show(found[at.practice.slug])
-    return found
-
-
-@pytest.fixture
-def hidden(alder):
-    """A's document that no page shows."""
-    with in_practice(alder.practice):
-        return make_document("not yet.txt")
 
 
 # --- from the other side first ---
@@ -239,79 +188,3 @@ def test_the_work_address_shows_files_and_sends_nobody_elsewhere(shown, hidden, 
     assert answer(client, hidden.url) == (200, WORDS)
     own = Client(headers={"host": "www.alder.example"})
     assert (own.get(hidden.url).status_code, own.get(shown["alder"].url).status_code) == (404, 200)
-
-
-# --- what is sent ---
-
-SAVED = "default-src 'none'; sandbox"
-PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\nstartxref\n0\n%%EOF\n"
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "kind", "disposition"),
-    [
-        ("words.txt", WORDS, "text/plain; charset=utf-8", 'attachment; filename="words.txt"'),
-        ("fees.csv", b"fee,60\n", "text/csv; charset=utf-8", 'attachment; filename="fees.csv"'),
-        ("form.pdf", PDF, "application/pdf", 'inline; filename="form.pdf"'),
-        ("Grüße & Maß.pdf", PDF, "application/pdf", "inline; filename*=utf-8''Gr%C3%BC%C3%9Fe%20%26%20Ma%C3%9F.pdf"),
-        ('a"; x=.pdf', PDF, "application/pdf", 'inline; filename="a__ x_.pdf"'),
-    ],
-)
-def test_a_document_is_sent_under_its_own_name_and_runs_nothing(alder, name, content, kind, disposition):
-    with in_practice(alder.practice):
-        document = make_document(name, content)
-        show(document)
-    response = reader(alder.practice).get(document.url)
-    assert body_of(response) == content
-    wanted = {
-        "Content-Type": kind,
-        "Content-Disposition": disposition,
-        "Content-Length": str(len(content)),
-        "X-Content-Type-Options": "nosniff",
-        "Referrer-Policy": "no-referrer",
-    }
-    assert {header: response.headers[header] for header in wanted} == wanted
-    assert "default-src 'none'" in response.headers["Content-Security-Policy"]
-    assert not response.cookies
-
-
-def test_head_ranges_and_copies_that_are_still_good(shown, alder):
-    client, address = reader(alder.practice), shown["alder"].url
-    whole = client.get(address)
-    tag = whole.headers["ETag"]
-    head = client.head(address)
-    assert (head.status_code, body_of(head), head.headers["Content-Length"]) == (200, b"", str(len(WORDS)))
-    for asked in (tag, f'"other", {tag}', f"W/{tag}", "*"):
-        same = client.get(address, headers={"if-none-match": asked})
-        assert (same.status_code, body_of(same), same.headers["ETag"]) == (304, b"", tag)
-        assert same.headers["Cache-Control"] == "private, no-cache"
-    part = client.get(address, headers={"range": "bytes=5-9"})
-    assert (part.status_code, body_of(part)) == (206, WORDS[5:10])
-    assert part.headers["Content-Range"] == f"bytes 5-9/{len(WORDS)}"
-    beyond = client.get(address, headers={"range": "bytes=5000-"})
-    assert (beyond.status_code, beyond.headers["Content-Range"]) == (416, f"bytes */{len(WORDS)}")
-    # The rest of a file that has been changed since is sent whole.
-    changed = client.get(address, headers={"range": "bytes=5-9", "if-range": '"what it was"'})
-    assert (changed.status_code, body_of(changed)) == (200, WORDS)
-    compressed = client.get(address, headers={"accept-encoding": "gzip"})
-    assert (body_of(compressed), "Content-Encoding" in compressed.headers) == (WORDS, False)
-    assert client.post(address).status_code == 405
-
-
-def test_a_row_without_its_file_is_missing_like_any_other(shown, alder):
-    document = shown["alder"]
-    document.file.storage.delete(document.file.name)
-    missing = answer(reader(alder.practice), "/documents/999999/first%20session.txt")
-    assert answer(reader(alder.practice), document.url) == missing
-
-
-def test_a_document_costs_the_same_on_one_page_and_on_three(hidden, alder, django_assert_num_queries):
-    cache.clear()
-    for count in (1, 2):
-        with in_practice(alder.practice):
-            for number in range(count):
-                show(hidden, f"Read me {count} {number}")
-        client = reader(alder.practice)
-        client.get(hidden.url)
-        with django_assert_num_queries(3):  # the host, the document, the pages
-            assert client.get(hidden.url).status_code == 200
