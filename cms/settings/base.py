@@ -68,7 +68,7 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     # Above are headers for every answer, below is what only a practice's or the installation's own host gets.
     "sites.middleware.PracticeMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "cms.delivery.middleware.PageGZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -127,6 +127,8 @@ CACHES = {
     # Wagtail looks for finished sizes of pictures here, many times on a page: in this process's memory.
     "renditions": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "renditions"},
 }
+for _cache in CACHES.values():
+    _cache["KEY_FUNCTION"] = "sites.cache.scoped_key"
 # Tasks run inline: one process is enough to start. With TASKS_IN_DATABASE a worker runs them.
 _TASK_BACKENDS = {
     False: "sites.tasks.InlineBackend",
@@ -170,6 +172,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# Originals of pictures and documents of one practice together; the sizes made of pictures come on top.
+MEDIA_QUOTA_BYTES = env.int("MEDIA_QUOTA_BYTES", 2 * 1024**3)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024  # a pasted megabyte must reach the form, which says what is too long
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
@@ -240,7 +244,9 @@ WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.media.forms.PictureForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]  # no SVG: it can carry scripts
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
-WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "rtf", "txt", "xlsx"]
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.media.forms.DocumentForm"
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 25 * 1024 * 1024
+# No WAGTAILDOCS_EXTENSIONS: cms/media/documents.py goes by what a file holds.
 WAGTAILEMBEDS_FINDERS = []  # nothing is fetched from anywhere
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 TAGGIT_CASE_INSENSITIVE = True

@@ -4,6 +4,9 @@ import pytest
 from django.core.cache import cache
 
 from cms.booking.models import BookingOffer
+from sites.scoping import in_practice
+
+from .leaflets import make_document, show
 
 
 @pytest.fixture(autouse=True)
@@ -20,3 +23,21 @@ def offers(at_alder):
         return BookingOffer.objects.create(name=name, slug=name.lower().replace(" ", "-"), **fields)
 
     return make
+
+
+@pytest.fixture
+def shown(alder, birch):
+    """A's document on a live article of A, and the like at B."""
+    found = {}
+    for at in (alder, birch):
+        with in_practice(at.practice):
+            found[at.practice.slug] = make_document()
+            show(found[at.practice.slug])
+    return found
+
+
+@pytest.fixture
+def hidden(alder):
+    """A's document that no page shows."""
+    with in_practice(alder.practice):
+        return make_document("not yet.txt")

@@ -25,7 +25,7 @@ def test_sizes_are_made_at_upload_and_bound_to_the_practice(alder, birch, django
         assert specs(picture) == sorted(ALL_SPECS)
         for rendition in picture.renditions.all():
             assert rendition.practice == alder.practice
-            assert rendition.file.name.startswith(f"{alder.practice.media_key}/renditions/picture.")
+            assert rendition.file.name.startswith(f"{alder.practice.media_key}/renditions/{picture.token}.")
             assert reader(alder.practice).get(rendition.url).status_code == 200
             assert reader(birch.practice).get(rendition.url).status_code == 404
         assert reader(alder.practice).get(f"/media/{picture.file.name}").status_code == 404
