@@ -1,7 +1,7 @@
 """Each test begins with an empty cache: rows are rolled back, what the cache knows of them is not."""
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 
 from cms.booking.models import BookingOffer
 from sites.scoping import in_practice
@@ -11,7 +11,7 @@ from .leaflets import make_document, show
 
 @pytest.fixture(autouse=True)
 def _empty_cache():
-    cache.clear()
+    caches["renditions"].clear()
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """How pages and files leave the house: whose files, with which headers, with which words when something is wrong."""
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection
@@ -33,7 +33,7 @@ FIXED = {
 @pytest.fixture
 def files(alder, birch):
     """The paths of one picture and one document of each practice."""
-    cache.clear()  # Wagtail keeps renditions by the picture's id, which the next test uses again
+    caches["renditions"].clear()  # Wagtail keeps renditions by the picture's id, which the next test uses again
     paths = {}
     for name, practice in (("alder", alder.practice), ("birch", birch.practice)):
         with in_practice(practice):
