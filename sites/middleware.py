@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from .models import PracticeHost
 from .models.practice import address_of, normal_host
-from .scoping import Kind, Scope, within
+from .scoping import Kind, Scope, across_practices, within
 
 # Work is done at the practice's host under the installation's domain, whatever host readers are led to.
 WORK_PATHS = ("/admin/",)
@@ -53,7 +53,8 @@ class PracticeMiddleware:
     def _look_up(host: str) -> PracticeHost | None:
         """The host's row with practice, site and home page: one query, whatever the number of practices."""
         rows = PracticeHost.objects.select_related("practice__site__root_page")
-        found = {row.host: row for row in rows.filter(host__in={host, host.removeprefix("www.")})}
+        with across_practices():  # whose host it is, is what decides the scope
+            found = {row.host: row for row in rows.filter(host__in={host, host.removeprefix("www.")})}
         return found.get(host) or found.get(host.removeprefix("www."))
 
     @staticmethod

@@ -49,13 +49,14 @@ def open_practice(
         practice = Practice(slug=slug, name=name, **fields)
         practice.full_clean()
         practice.save()
-    with across_practices():  # the new home page has to see its neighbours in the tree
+    # The new home page has to see its neighbours in the tree, and a site is nobody's until its practice points at it.
+    with across_practices():
         give_hosts(practice, hosts)
         _give_collection(practice)
         home = _give_home(practice)
-    with in_practice(practice):
         _give_site(practice, home)
         _give_workflow(practice, home)
+    with in_practice(practice):
         for step in _first_things:
             step(practice)
         if owner_email:

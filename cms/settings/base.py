@@ -109,6 +109,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA busy_timeout=5000",
     }
 else:
+    DATABASES["default"]["ENGINE"] = "sites.postgresql"  # tells PostgreSQL the scope (docs/decisions/0014)
     INSTALLED_APPS += ["django.contrib.postgres"]  # the search index on PostgreSQL asks for it
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Limits on tries are counted in "default", so all processes share it: in Redis where there is one, else in a table.
