@@ -1,0 +1,142 @@
+"""One browser that asks one thing after another, and leaves everything as it found it."""
+
+from dataclasses import dataclass, field
+
+from django.core import mail
+from django.db import connection, transaction
+from django.test import TestCase
+from django.urls import Resolver404, resolve
+
+from .findings import Finding, Ledger, Statements, letter_text, text_of, words_in_answer
+from .marks import ghost, names_b, same_for_all
+
+
+@dataclass
+class Ask:
+    """One request: method, address, form data, how it is sent."""
+
+    method: str
+    path: str
+    data: dict = field(default_factory=dict)
+    headers: dict = field(default_factory=dict)
+    kind: str = ""  # "json": the data is sent as JSON
+
+    @property
+    def sent(self) -> str:
+        return f"{self.path} {self.data}"
+
+    def ghost(self) -> "Ask":
+        """The same request for what is nobody's."""
+        return Ask(self.method, ghost(self.path), ghost(self.data), self.headers, self.kind)
+
+    @property
+    def view(self) -> str:
+        try:
+            match = resolve(self.path.partition("?")[0])
+        except Resolver404:
+            return self.path
+        return match.view_name or match.route
+
+    def __str__(self):
+        data = {name: value for name, value in self.data.items() if names_b(value)} or self.data
+        return f"{self.method} {self.path} {str(data)[:160] if data else ''}".strip()
+
+
+@dataclass
+class Answer:
+    """What came back."""
+
+    status: int
+    text: str
+    location: str
+    queries: int
+    response: object
+
+    @property
+    def html(self) -> str:
+        return self.text.partition("\n\n")[2]
+
+    def like_any(self) -> tuple:
+        """What must not differ between what is B's and what is nobody's."""
+        return self.status, same_for_all(ghost(self.location)), same_for_all(ghost(self.text))
+
+
+class Visitor:
+    """A person at a host. ``allowed`` are the marks that this person may see there."""
+
+    def __init__(self, who: str, client, world, *, allowed=()):
+        self.who, self.client, self.world, self.allowed = who, client, world, allowed
+        self.ledger = Ledger(world)
+        self.cookies = {name: morsel.value for name, morsel in client.cookies.items()}
+        self.findings: dict = {}
+        self.asked = 0
+
+    def note(self, ask, kind, what):
+        finding = Finding(self.who, ask.method, ask.view, kind, what, str(ask))
+        self.findings.setdefault(finding.key, finding)
+
+    def ask(self, ask: Ask, then: Ask | None = None) -> Answer:
+        """Send it inside a savepoint, look at everything that came of it, and undo it.
+
+        ``then`` is asked before the undoing: what was stored may show only there.
+        """
+        self.asked += 1
+        self.client.cookies.clear()
+        for name, value in self.cookies.items():
+            self.client.cookies[name] = value
+        mail.outbox.clear()
+        watch = Statements()
+        with transaction.atomic():
+            with TestCase.captureOnCommitCallbacks(execute=True), connection.execute_wrapper(watch):
+                answer = self._send(ask, watch)
+            followed = self._send(then, Statements()) if then and answer.status < 400 else None
+            holes = self.ledger.holes(watch.written(), ask.sent)
+            transaction.set_rollback(True)
+        if followed:
+            answer.text += f"\n\n{followed.text}"
+        for kind, what in [*holes, *(self.ledger.lost_files() if holes else [])]:
+            self.note(ask, kind, what)
+        for words in words_in_answer(f"{answer.location}\n{answer.text}", ask.sent, self.allowed):
+            self.note(ask, "shows", words)
+        for letter in mail.outbox:
+            for words in words_in_answer(letter_text(letter), ask.sent, self.allowed):
+                self.note(ask, "mails", words)
+        if answer.status >= 500 and ask.view != "wagtailadmin_error_test":
+            self.note(ask, "breaks", getattr(answer.response, "exc_info", None) and repr(answer.response.exc_info[1]))
+        return answer
+
+    def _send(self, ask, watch) -> Answer:
+        more = {"headers": ask.headers}
+        if ask.kind == "json":
+            more["content_type"] = "application/json"
+        send = getattr(self.client, ask.method.lower())
+        before = watch.number
+        response = send(ask.path, ask.data, **more) if ask.method != "GET" else send(ask.path, **more)
+        text = text_of(response)
+        return Answer(response.status_code, text, response.get("Location", ""), watch.number - before, response)
+
+    def compare(self, ask: Ask, then: Ask | None = None) -> Answer:
+        """Ask for what is B's and for what is nobody's: both answers must be the same."""
+        twin, then_twin = ask.ghost(), then and then.ghost()
+        mine = self.ask(ask, then)
+        other = self.ask(twin, then_twin)
+        if mine.like_any() == other.like_any() and mine.queries == other.queries:
+            return mine
+        # Once more: the first time may have filled what is kept for the next, such as content types.
+        mine, other = self.ask(ask, then), self.ask(twin, then_twin)
+        if mine.status != other.status:
+            self.note(ask, "tells apart", f"status {mine.status}, missing {other.status}")
+        elif mine.like_any() != other.like_any():
+            self.note(ask, "tells apart", _first_difference(mine.like_any(), other.like_any()))
+        elif mine.queries != other.queries:
+            self.note(ask, "tells apart", f"{mine.queries} queries, missing {other.queries}")
+        return mine
+
+
+def _first_difference(mine, other) -> str:
+    for left, right in zip(mine, other, strict=True):
+        if left != right:
+            left, right = str(left), str(right)
+            at = next((i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right)))
+            return f"“{' '.join(left[max(0, at - 50) : at + 60].split())}” / “{' '.join(right[max(0, at - 50) : at + 60].split())}”"
+    return ""
