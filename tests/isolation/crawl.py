@@ -1,13 +1,150 @@
 """The way a crawl goes: every door with own, foreign and missing ids, its query strings, its links, its forms."""
 
+import re
+from html import unescape
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
+
+from django.urls import Resolver404, resolve
+
+from sites.scoping import in_practice
+
 from .doors import doors
+from .forging import forgeries
+from .forms import Form, forms_in
+from .queries import bulk_ids, naming_b, special
 from .visitor import Ask, Visitor
 
+LINK = re.compile(r'\b(?:href|src|action|data-[\w-]*(?:url|href)[\w-]*)="([^"#]+)"')
+MOST_LINKS = 300
+PREVIEWED = {"wagtailadmin_pages:edit": "preview/", "wagtailadmin_pages:add": "preview/"}
 
-def get_all_doors(visitor: Visitor):
-    """Every address of A's own, and every one with B's ids beside one with nobody's."""
-    for door in doors():
-        for path in door.own(visitor.world.a):
-            visitor.ask(Ask("GET", path))
-        for path in door.foreign(visitor.world):
-            visitor.compare(Ask("GET", path))
+
+class Crawl:
+    """One person's crawl. What was found on the way (links, forms) is kept for the next steps."""
+
+    def __init__(self, visitor: Visitor):
+        self.visitor, self.world = visitor, visitor.world
+        self.forms: dict = {}
+        self.links: dict = {}
+
+    def look(self, ask: Ask):
+        """Ask, and keep what the answer offers."""
+        answer = self.visitor.ask(ask)
+        if answer.status == 200 and len(answer.text) < 2_000_000:
+            self._keep(ask, answer)
+        return answer
+
+    def _keep(self, ask, answer):
+        for link in LINK.findall(answer.html):
+            self._keep_link(urljoin(ask.path, unescape(link)))
+        with in_practice(self.world.a.practice):
+            forms = forms_in(answer)
+        for form in forms:
+            form.action = urljoin(ask.path, form.action) if form.action else ask.path
+            view = view_of(form.action)
+            if view and form.fields:
+                names = frozenset(re.sub(r"\d+", "#", name) for name in form.fields)
+                self.forms.setdefault((view, form.method, names), form)
+
+    def _keep_link(self, link):
+        parts = urlsplit(link)
+        if parts.netloc and parts.hostname != self.world.a.practice.installation_host:
+            return
+        view = view_of(parts.path)
+        if view is None or parts.path.startswith("/static/"):
+            return
+        keys = tuple(sorted({name for name, _ in parse_qsl(parts.query)}))
+        path = f"{parts.path}?{parts.query}" if parts.query else parts.path
+        self.links.setdefault((view, keys), path)
+
+    # --- the steps ---
+
+    def get_own(self):
+        """Every address of A's own."""
+        for door in doors():
+            for path in door.own(self.world.a):
+                if door.name == "wagtail_bulk_action":
+                    path = f"{path}?{bulk_ids(self.world.a, path)}"
+                self.look(Ask("GET", path))
+
+    def get_foreign(self):
+        """Every address with B's ids, beside the same with nobody's."""
+        for door in doors():
+            for path in door.foreign(self.world):
+                self.visitor.compare(Ask("GET", path))
+
+    def get_queries(self):
+        """Query strings that name B's things, on the first own address of each door."""
+        for door in doors():
+            paths = door.own(self.world.a)
+            for path in paths if door.name == "wagtail_bulk_action" else paths[:1]:
+                for ask in naming_b(self.world, door, path):
+                    self.visitor.compare(ask)
+
+    def follow_links(self):
+        """One link of each kind that was found on A's pages."""
+        seen = set()
+        while len(seen) < MOST_LINKS and (new := [key for key in self.links if key not in seen]):
+            for key in new:
+                seen.add(key)
+                self.look(Ask("GET", self.links[key]))
+
+    def post_bare(self):
+        """An empty POST to every address: own, and B's beside nobody's."""
+        for door in doors():
+            for path in door.own(self.world.a)[:2]:
+                query = f"?{bulk_ids(self.world.a, path)}" if door.name == "wagtail_bulk_action" else ""
+                self.visitor.ask(Ask("POST", path + query))
+            for path in door.foreign(self.world):
+                self.visitor.compare(Ask("POST", path))
+            if door.name == "wagtail_bulk_action":
+                for path in door.own(self.world.a):
+                    self.visitor.compare(Ask("POST", f"{path}?{bulk_ids(self.world.b, path)}"))
+
+    def post_special(self):
+        for ask in special(self.world):
+            self.visitor.compare(ask)
+
+    def send_forms(self, *, forge: bool, beside: bool):
+        """Every form as it is; and with ``forge`` once for each field that can name something of B.
+
+        ``beside``: each forged form is compared with one that names what is nobody's.
+        """
+        for (view, _, _), form in list(self.forms.items()):
+            for button in _buttons(form):
+                self.visitor.ask(_filled(form, {}, button))
+            if not forge:
+                continue
+            send = self.visitor.compare if beside else self.visitor.ask
+            for name, value in forgeries(form, self.world.b):
+                send(_filled(form, {name: [value]}, _best_button(form)))
+                if view in PREVIEWED:
+                    preview = form.action.partition("?")[0] + PREVIEWED[view]
+                    send(Ask("POST", preview, {**form.data(), name: [value]}), Ask("GET", f"{preview}?mode="))
+
+
+def _buttons(form) -> list:
+    return list(dict.fromkeys([("", ""), *form.buttons]))[:6]
+
+
+def _best_button(form):
+    """Publishing writes the most; any other form is just sent."""
+    return next((button for button in form.buttons if button[0] == "action-publish"), ("", ""))
+
+
+def _filled(form: Form, changes: dict, button=("", "")) -> Ask:
+    data = {**form.data(), **changes}
+    if button[0]:
+        data[button[0]] = [button[1]]
+    if form.method == "GET":
+        path = form.action.partition("?")[0]
+        return Ask("GET", f"{path}?{urlencode(data, doseq=True)}")
+    return Ask("POST", form.action, data)
+
+
+def view_of(path: str) -> str | None:
+    try:
+        match = resolve(urlsplit(path).path)
+    except Resolver404:
+        return None
+    return match.view_name or match.route

@@ -20,6 +20,8 @@ _GHOSTS = [("zanzibar", "atlantis"), ("Zanzibar", "Atlantis"), ("quokka", "womba
 
 def ghost(value):
     """The same request value for something that does not exist: texts, numbers, and all in lists and mappings."""
+    if hasattr(value, "ghost"):
+        return value.ghost()
     if isinstance(value, dict):
         return {ghost(key): ghost(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):

@@ -1,7 +1,7 @@
 """x"""
 import logging, time
 import pytest
-from .crawl import get_all_doors
+from .crawl import Crawl
 from .people import PEOPLE
 from .world import build_world
 
@@ -14,8 +14,11 @@ def test_nothing(who, world, operator):
     logging.disable(logging.CRITICAL)
     v = PEOPLE[who](world, operator)
     v.client.raise_request_exception = False
-    t=time.time()
-    get_all_doors(v)
-    print(v.asked, time.time()-t)
-    for f in v.findings.values(): print(str(f)[:400])
+    c = Crawl(v)
+    for step, kw in [("get_own",{}),("get_foreign",{}),("get_queries",{}),("follow_links",{}),("post_bare",{}),("post_special",{}),("send_forms",dict(forge=True,beside=True))]:
+        t=time.time(); n=v.asked
+        getattr(c, step)(**kw)
+        print("STEP", step, v.asked-n, round(time.time()-t,1), flush=True)
+    for f in v.findings.values(): print(str(f)[:600])
+    for k,f in c.forms.items(): print("FORM", k[0], k[1], len(f.fields))
     logging.disable(logging.NOTSET)
