@@ -3,12 +3,15 @@
 import io
 import zipfile
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from django.db import DatabaseError, connection, transaction
 
 from .marks import around, marks_in
-from .world import files_of, read_table, tables
+from .world import read_table, tables
 
+# Holds what a person has typed and not saved, as it was typed; it is shown to that person only, and looked at there.
+AS_IT_WAS_TYPED = {"wagtailadmin_formstate"}
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
 
 
@@ -19,7 +22,7 @@ class Finding:
     who: str
     method: str
     view: str
-    kind: str  # shows, changes, refers, tells apart, breaks
+    kind: str  # shows, mails, changes, refers, tells apart
     what: str
     request: str = ""
 
@@ -54,7 +57,6 @@ class Ledger:
 
     def __init__(self, world):
         self.world = world
-        self.files = files_of(world.b)
 
     def holes(self, written: list[str], sent: str) -> list[tuple[str, str]]:
         """Kind and words for whatever is wrong in the tables that were written."""
@@ -72,17 +74,13 @@ class Ledger:
             if now.get(key) != before[key]:
                 yield "changes", f"{table} {key}: {_difference(before[key], now.get(key))}"
         for key, row in now.items():
-            if key in ours or row == before.get(key):
+            if key in ours or row == before.get(key) or table in AS_IT_WAS_TYPED:
                 continue
             for column, cell in row.items():
                 # A key of B is a hole even if it was sent; a word that was sent may stand where it was typed.
                 marks = marks_in(str(cell), but_for=_without_keys(sent))
                 if marks:
                     yield "refers", f"{table}.{column}: {around(str(cell), marks[0])}"
-
-    def lost_files(self) -> list[tuple[str, str]]:
-        now = files_of(self.world.b)
-        return [("changes", f"file {name}") for name in self.files if now.get(name) != self.files[name]]
 
 
 def _without_keys(text: str) -> str:
@@ -96,11 +94,11 @@ def _difference(before, now) -> str:
 
 
 def text_of(response) -> str:
-    """Everything an answer says: status line, headers, cookies, body; archives unpacked."""
+    """Everything an answer says: headers, messages for the next page, body; archives unpacked, addresses decoded."""
     body = b"".join(response.streaming_content) if response.streaming else response.content
-    head = "\n".join(f"{name}: {value}" for name, value in response.items())
-    cookies = "\n".join(f"{name}={morsel.value}" for name, morsel in response.cookies.items() if name == "messages")
-    return f"{head}\n{cookies}\n\n{_readable(body)}"
+    head = "\n".join(f"{name}: {value}" for name, value in response.items() if name != "Content-Length")
+    waiting = getattr(getattr(response.wsgi_request, "_messages", None), "_queued_messages", [])
+    return unquote(f"{head}\n{[str(message) for message in waiting]}\n\n{_readable(body)}")
 
 
 def _readable(body: bytes) -> str:

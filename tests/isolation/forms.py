@@ -1,15 +1,11 @@
 """Every form on a page, filled as a browser would fill it, and the ways to forge it."""
 
-import html
 import json
 import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from wagtail.blocks.base import BlockField
-from wagtail.blocks.list_block import ListBlock
-from wagtail.blocks.stream_block import BaseStreamBlock
-from wagtail.blocks.struct_block import BaseStructBlock
+from .streams import streams_of
 
 
 @dataclass
@@ -102,57 +98,9 @@ def forms_in(answer) -> list[Form]:
         text = json.loads(f'"{text}"', strict=False) if text else ""
     reader = _Reader()
     reader.feed(text)
-    streams = _streams(answer.response)
+    streams = streams_of(answer.response)
     for form in reader.forms:
         if form.method == "POST" and len(form.fields) > 2:
             for name, value in streams:
                 form.add(name, "hidden", value)
     return reader.forms
-
-
-def _streams(response) -> list[tuple[str, str]]:
-    """What Wagtail's editor would send for the StreamFields of the page's form."""
-    form = _form_of(response)
-    found = []
-    for name, item in getattr(form, "fields", {}).items():
-        if isinstance(item, BlockField):
-            bound = form[name]
-            found += list(flat(item.block, item.block.get_form_state(bound.value()), form.add_prefix(name)))
-    return found
-
-
-def _form_of(response):
-    contexts = response.context or []
-    for context in contexts if isinstance(contexts, list) else [contexts]:
-        for layer in getattr(context, "dicts", []):
-            if "form" in layer and any(isinstance(item, BlockField) for item in getattr(layer["form"], "fields", {}).values()):
-                return layer["form"]
-    return None
-
-
-def flat(block, state, prefix):
-    """A block's state as the names and values of form fields."""
-    if isinstance(block, (BaseStreamBlock, ListBlock)):
-        items = state or []
-        yield f"{prefix}-count", str(len(items))
-        for number, item in enumerate(items):
-            at = f"{prefix}-{number}"
-            inner = block.child_block if isinstance(block, ListBlock) else block.child_blocks[item["type"]]
-            yield f"{at}-deleted", ""
-            yield f"{at}-order", str(number)
-            yield f"{at}-id", item["id"] or ""
-            yield f"{at}-type", item.get("type", "item")
-            yield from flat(inner, item["value"], f"{at}-value")
-    elif isinstance(block, BaseStructBlock):
-        for name, inner in block.child_blocks.items():
-            yield from flat(inner, (state or {}).get(name), f"{prefix}-{name}")
-    elif state is not None and state is not False:
-        yield prefix, _plain(state)
-
-
-def _plain(state) -> str:
-    if isinstance(state, dict):
-        return str(state.get("id", "")) if "id" in state else json.dumps(state)
-    if isinstance(state, list):
-        return ",".join(str(item) for item in state)
-    return html.unescape(str(state)) if not isinstance(state, bool) else "on"

@@ -8,6 +8,8 @@ from wagtail.users.models import UserProfile
 
 from cms.media.models import PracticeDocument, PracticeImage
 
+from tests.building import picture_file
+
 from .register import plant
 
 
@@ -21,7 +23,7 @@ def names_and_profiles(side):
         person.save(update_fields=["last_name"])
         profile = UserProfile.get_for_user(person)
         profile.current_time_zone = "Europe/London"
-        profile.avatar.save(f"{side('avatar').replace(' ', '-').lower()}.png", ContentFile(b"no picture"))
+        profile.avatar.save(f"{side('avatar').replace(' ', '-').lower()}.jpg", picture_file())
 
 
 @plant("wagtailcore.Collection", "wagtailcore.CollectionViewRestriction")

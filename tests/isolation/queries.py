@@ -8,9 +8,9 @@ from .visitor import Ask
 
 # Every list is searched for both words of B, and read beyond its end.
 LISTS = re.compile(
-    r"index|list|results|search|choose|explore|report|history|usage|type_use|autocomplete|api|wagtailusers|select_"
+    r"index|list|search|choose|explore|report|history|usage|type_use|autocomplete|api:\w+:listing|users"
 )
-ON_LISTS = [f"q={FACT}", f"q={CONTENT}", "p=2", "p=999", "ordering=-id", "export=csv", "export=xlsx"]
+ON_LISTS = [f"q={FACT}", f"q={CONTENT}", "ordering=-id&p=999"]
 
 
 def _page_choosers(b) -> list[str]:
@@ -102,7 +102,8 @@ def bulk_ids(side, path: str) -> str:
 
 def naming_b(world, door, path: str) -> list[Ask]:
     """GET requests to the address with query strings that name B's things."""
-    queries = [*ON_LISTS] if LISTS.search(door.name) else []
+    # What a list draws anew while somebody types is drawn by the list's own view.
+    queries = [*ON_LISTS] if LISTS.search(door.name) and not door.name.endswith("results") else []
     for beginning, make in NAMING_B.items():
         if door.name.startswith(beginning):
             queries += make(world.b)

@@ -8,8 +8,9 @@ from django.urls import Resolver404, resolve
 
 from sites.scoping import in_practice
 
+from .files import StoredFiles
 from .findings import Finding, Ledger, Statements, letter_text, text_of, words_in_answer
-from .marks import ghost, names_b, same_for_all
+from .marks import CONTENT, ghost, names_b, same_for_all
 
 
 @dataclass
@@ -67,18 +68,27 @@ class Answer:
 
 
 class Visitor:
-    """A person at a host. ``allowed`` are the marks that this person may see there."""
+    """A person at a host.
 
-    def __init__(self, who: str, client, world, *, allowed=(), scope=None):
+    ``allowed`` are the marks that this person may see there, ``may_manage`` the beginnings of views whose business is
+    every practice: there only what B's people wrote counts. ``scope`` is what the host's requests work in.
+    """
+
+    def __init__(self, who: str, client, world, *, allowed=(), scope=None, may_manage=()):
         self.who, self.client, self.world, self.allowed = who, client, world, allowed
+        self.may_manage = tuple(may_manage)
         self.scope = scope or (lambda: in_practice(world.a.practice))
         self._waiting = len(connection.run_on_commit)
-        self.ledger = Ledger(world)
+        self.ledger, self.files = Ledger(world), StoredFiles(world)
         self.cookies = {name: morsel.value for name, morsel in client.cookies.items()}
+        self.client.raise_request_exception = False
         self.findings: dict = {}
+        self.broken: dict = {}  # answers with 500: no hole by themselves, but worth mending
         self.asked = 0
 
     def note(self, ask, kind, what):
+        if ask.view.startswith(self.may_manage) and not (kind == "shows" and CONTENT in what.lower()):
+            return
         finding = Finding(self.who, ask.method, ask.view, kind, what, str(ask))
         self.findings.setdefault(finding.key, finding)
 
@@ -102,15 +112,17 @@ class Visitor:
             transaction.set_rollback(True)
         if followed:
             answer.text += f"\n\n{followed.text}"
-        for kind, what in [*holes, *(self.ledger.lost_files() if holes else [])]:
+        if watch.texts:
+            holes += [("changes", what) for what in self.files.put_back()]
+        for kind, what in holes:
             self.note(ask, kind, what)
         for words in words_in_answer(f"{answer.location}\n{answer.text}", ask.sent, self.allowed):
             self.note(ask, "shows", words)
         for letter in mail.outbox:
             for words in words_in_answer(letter_text(letter), ask.sent, self.allowed):
                 self.note(ask, "mails", words)
-        if answer.status >= 500 and ask.view != "wagtailadmin_error_test":
-            self.note(ask, "breaks", getattr(answer.response, "exc_info", None) and repr(answer.response.exc_info[1]))
+        if answer.status >= 500:
+            self.broken.setdefault((ask.method, ask.view), f"{ask} {(answer.response.exc_info or ['', ''])[1]!r}"[:300])
         return answer
 
     def _finish(self, ask):
@@ -120,7 +132,7 @@ class Visitor:
                 with self.scope():
                     work()
             except Exception as error:
-                self.note(ask, "breaks", f"after the answer: {error!r}")
+                self.broken.setdefault((ask.method, ask.view), f"{ask} after the answer: {error!r}"[:300])
 
     def _send(self, ask, watch) -> Answer:
         more = {"headers": ask.headers}

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 
 from django.apps import apps
-from django.core.files.storage import default_storage
 from django.db import connection
 from django.test import TestCase
 
@@ -111,18 +110,3 @@ def build_world() -> World:
     for side, old, new in ((a, before, between), (b, between, after)):
         side.keys = {table: set(rows) - set(old[table]) for table, rows in new.items()}
     return World(a, b, after)
-
-
-def files_of(side: Side) -> dict:
-    """Name and size of every file in the practice's folder."""
-    found, waiting = {}, [side.practice.media_key]
-    while waiting:
-        folder = waiting.pop()
-        if not default_storage.exists(folder):
-            continue
-        folders, names = default_storage.listdir(folder)
-        waiting += [f"{folder}/{name}" for name in folders]
-        found.update({f"{folder}/{name}": default_storage.size(f"{folder}/{name}") for name in names})
-    return found
-
-
