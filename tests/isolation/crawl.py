@@ -16,7 +16,27 @@ from .visitor import Ask, Visitor
 
 LINK = re.compile(r'\b(?:href|src|action|data-[\w-]*(?:url|href)[\w-]*)="([^"#]+)"')
 MOST_LINKS = 300
-PREVIEWED = {"wagtailadmin_pages:edit": "preview/", "wagtailadmin_pages:add": "preview/"}
+PREVIEWED = {"wagtailadmin_pages:edit", "wagtailadmin_pages:add", "wagtailsettings:edit"}
+# Views that read the body with the same code as "edit", where it is forged field by field.
+SAME_BODY = {"wagtailadmin_pages:revisions_revert"}
+
+
+def crawl(visitor: Visitor, *, thorough: bool = False, forms: bool = True) -> "Crawl":
+    """Everything that this person can reach and send.
+
+    Lists, forms and bodies are Wagtail's same code for every role, and the walls do not ask for the role: who may do
+    most (``thorough``) searches every list and forges every field, the others what is quickly sent.
+    """
+    way = Crawl(visitor)
+    way.get_own()
+    way.get_foreign()
+    way.get_queries(lists=thorough)
+    way.follow_links()
+    way.post_bare()
+    way.post_special()
+    if forms:
+        way.send_forms(most_fields=10_000 if thorough else 12)
+    return way
 
 
 class Crawl:
@@ -74,12 +94,12 @@ class Crawl:
             for path in door.foreign(self.world):
                 self.visitor.compare(Ask("GET", path))
 
-    def get_queries(self):
-        """Query strings that name B's things, on the first own address of each door."""
+    def get_queries(self, *, lists: bool):
+        """Query strings that name B's things, on the first own address of each door; ``lists``: every list too."""
         for door in doors():
             paths = door.own(self.world.a)
             for path in paths if door.name == "wagtail_bulk_action" else paths[:1]:
-                for ask in naming_b(self.world, door, path):
+                for ask in naming_b(self.world, door, path, lists=lists):
                     self.visitor.compare(ask)
 
     def follow_links(self):
@@ -106,22 +126,31 @@ class Crawl:
         for ask in special(self.world):
             self.visitor.compare(ask)
 
-    def send_forms(self, *, forge: bool, beside: bool):
-        """Every form as it is; and with ``forge`` once for each field that can name something of B.
+    def send_forms(self, *, most_fields: int):
+        """Every form as it is, and once for each field that can name something of B.
 
-        ``beside``: each forged form is compared with one that names what is nobody's.
+        Forms with more fields than ``most_fields`` are only sent as they are.
         """
         for (view, _, _), form in list(self.forms.items()):
             for button in _buttons(form):
                 self.visitor.ask(_filled(form, {}, button))
-            if not forge:
+            if len(form.fields) > most_fields:
                 continue
-            send = self.visitor.compare if beside else self.visitor.ask
-            for name, value in forgeries(form, self.world.b):
-                send(_filled(form, {name: [value]}, _best_button(form)))
-                if view in PREVIEWED:
-                    preview = form.action.partition("?")[0] + PREVIEWED[view]
-                    send(Ask("POST", preview, {**form.data(), name: [value]}), Ask("GET", f"{preview}?mode="))
+            for changes in forgeries(form, self.world.b):
+                self._forge(view, form, changes)
+
+    def _forge(self, view, form, changes):
+        in_body = any(name.startswith(("body-", "menu-", "footer_links-")) for name in changes)
+        if in_body and view in SAME_BODY:
+            return
+        ask = _filled(form, changes, _best_button(form))
+        if view not in PREVIEWED:
+            self.visitor.compare(ask)
+            return
+        # Saving is looked at for what it stores, the preview for what it tells.
+        (self.visitor.ask if in_body else self.visitor.compare)(ask)
+        preview = form.action.partition("?")[0] + "preview/"
+        self.visitor.compare(Ask("POST", preview, {**form.data(), **changes}), Ask("GET", f"{preview}?mode="))
 
 
 def _buttons(form) -> list:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from cms.media.models import PracticeRendition
 from sites.scoping import in_practice
 
-PAGES = ("article", "waiting", "scheduled", "home", "sent back", "locked", "draft", "restricted", "profile of Ada")
+PAGES = ("article", "waiting", "scheduled", "home", "restricted")
+EVERY_STATE = (*PAGES, "sent back", "locked", "draft", "profile of Ada", "topic", "service", "standing", "index")
 
 
 @dataclass(frozen=True)
@@ -156,6 +157,7 @@ def _bulk(side):
 
 # Views whose arguments belong together, in the order of the pattern.
 JOINED = {
+    "wagtailadmin_pages:edit": lambda side: [(side.pages[name].pk,) for name in EVERY_STATE],
     "wagtailadmin_pages:revisions_view": _revisions,
     "wagtailadmin_pages:revisions_revert": _revisions,
     "wagtailadmin_pages:revisions_unschedule": lambda side: _revisions(side, ("scheduled",)),

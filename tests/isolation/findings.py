@@ -1,6 +1,7 @@
 """What counts as a hole in the wall: a mark of B in an answer, a changed row of B, a row that refers to B."""
 
 import io
+import re
 import zipfile
 from dataclasses import dataclass
 from urllib.parse import unquote
@@ -69,6 +70,7 @@ class Ledger:
 
     def _in_table(self, table, sent):
         before, now = self.world.rows[table], read_table(table, tables()[table])
+        words_sent = _without_keys(sent)
         ours = self.world.rows_of_b(table)
         for key in ours:
             if now.get(key) != before[key]:
@@ -78,19 +80,21 @@ class Ledger:
                 continue
             for column, cell in row.items():
                 # A key of B is a hole even if it was sent; a word that was sent may stand where it was typed.
-                marks = marks_in(str(cell), but_for=_without_keys(sent))
+                marks = marks_in(str(cell), but_for=words_sent)
                 if marks:
                     yield "refers", f"{table}.{column}: {around(str(cell), marks[0])}"
 
 
 def _without_keys(text: str) -> str:
-    return "".join(letter for letter in text if not letter.isdigit())
+    return re.sub(r"\d", "", text)
 
 
 def _difference(before, now) -> str:
     if now is None:
         return "deleted"
-    return ", ".join(f"{name}: {str(before[name])[:40]} → {str(now[name])[:40]}" for name in now if now[name] != before[name])
+    return ", ".join(
+        f"{name}: {str(before[name])[:40]} → {str(now[name])[:40]}" for name in now if now[name] != before[name]
+    )
 
 
 def text_of(response) -> str:

@@ -11,7 +11,9 @@ from .forms import Field, Form
 from .marks import A_KEYS, B_KEYS, ghost
 
 # Numbers that count or order and name no row.
-COUNTS = re.compile(r"(_FORMS|MAX_NUM|MIN_NUM|-count|-order|-ORDER|-deleted|-DELETE|^p$|focal_point_\w+|minutes|width|height)$")
+COUNTS = re.compile(
+    r"(_FORMS|MAX_NUM|MIN_NUM|-count|-order|-ORDER|-deleted|-DELETE|^p$|focal_point_\w+|minutes|width|height)$"
+)
 OWN_KEY = re.compile(r"^5000\d{3}$")
 # Texts that could collide with what B has.
 COLLIDING = [
@@ -32,9 +34,19 @@ def counterpart(value: str) -> str:
     return str(int(value) + B_KEYS - A_KEYS) if OWN_KEY.match(value) else str(B_KEYS + 1)
 
 
-def forgeries(form: Form, side_b) -> list[tuple[str, object]]:
-    """Field name and forged value, one at a time."""
-    return [(name, value) for name, control in form.fields.items() for value in _values(control, side_b)]
+def forgeries(form: Form, side_b) -> list[dict]:
+    """What to change in the form, one field at a time; for rows that can be added, in a new row."""
+    found = []
+    for name, control in form.fields.items():
+        for value in _values(control, side_b):
+            found.append(_in_new_row(form, name, value) if "__prefix__" in name else {name: [value]})
+    return found
+
+
+def _in_new_row(form: Form, name: str, value) -> dict:
+    rows, _, inside = name.partition("-__prefix__-")
+    number = int(form.fields[f"{rows}-TOTAL_FORMS"].values[0])
+    return {f"{rows}-{number}-{inside}": [value], f"{rows}-TOTAL_FORMS": [str(number + 1)]}
 
 
 def _values(control: Field, side_b):

@@ -29,7 +29,8 @@ class Form:
 
     def data(self) -> dict:
         """What a browser would send without a change."""
-        return {name: list(control.values) for name, control in self.fields.items() if control.values}
+        there = {name: list(control.values) for name, control in self.fields.items() if control.values}
+        return {name: values for name, values in there.items() if "__prefix__" not in name}
 
     def add(self, name, type_, value=None):
         if name:
@@ -62,7 +63,7 @@ class _Reader(HTMLParser):
             control = form.add(name, kind, values.get("value", "on") if "checked" in values else None)
             if control:
                 control.options.append(values.get("value", "on"))
-        elif tag == "input" and kind == "submit" or tag == "button" and name:
+        elif (tag == "input" and kind == "submit") or (tag == "button" and name):
             form.buttons.append((name, values.get("value", "")))
         elif tag == "input":
             form.add(name, kind, None if kind == "file" else values.get("value", ""))
@@ -99,8 +100,9 @@ def forms_in(answer) -> list[Form]:
     reader = _Reader()
     reader.feed(text)
     streams = streams_of(answer.response)
-    for form in reader.forms:
-        if form.method == "POST" and len(form.fields) > 2:
-            for name, value in streams:
-                form.add(name, "hidden", value)
+    posted = [form for form in reader.forms if form.method == "POST"]
+    if streams and posted:
+        form = max(posted, key=lambda form: len(form.fields))
+        for name, value, kind in streams:
+            form.add(name, kind, value)
     return reader.forms

@@ -52,7 +52,6 @@ def in_both(world, operator):
     return Visitor("in both", signed_in(person, world.a.practice), world, allowed=(FACT,))
 
 
-# How far each goes: whether query strings are filled, and forms are forged and compared with a ghost's.
 PEOPLE = {
     "owner": _of_a("owner"),
     "editor": _of_a("editor"),

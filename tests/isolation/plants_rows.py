@@ -7,7 +7,6 @@ from wagtail.models import APIToken, Collection, CollectionViewRestriction, Uplo
 from wagtail.users.models import UserProfile
 
 from cms.media.models import PracticeDocument, PracticeImage
-
 from tests.building import picture_file
 
 from .register import plant

@@ -7,9 +7,7 @@ from .marks import CONTENT, FACT
 from .visitor import Ask
 
 # Every list is searched for both words of B, and read beyond its end.
-LISTS = re.compile(
-    r"index|list|search|choose|explore|report|history|usage|type_use|autocomplete|api:\w+:listing|users"
-)
+LISTS = re.compile(r"index|list|search|choose|explore|report|history|usage|type_use|autocomplete|api:\w+:listing|users")
 ON_LISTS = [f"q={FACT}", f"q={CONTENT}", "ordering=-id&p=999"]
 
 
@@ -100,10 +98,10 @@ def bulk_ids(side, path: str) -> str:
     return "&".join(f"id={key}" for key in keys)
 
 
-def naming_b(world, door, path: str) -> list[Ask]:
+def naming_b(world, door, path: str, *, lists: bool) -> list[Ask]:
     """GET requests to the address with query strings that name B's things."""
     # What a list draws anew while somebody types is drawn by the list's own view.
-    queries = [*ON_LISTS] if LISTS.search(door.name) and not door.name.endswith("results") else []
+    queries = [*ON_LISTS] if lists and LISTS.search(door.name) and not door.name.endswith("results") else []
     for beginning, make in NAMING_B.items():
         if door.name.startswith(beginning):
             queries += make(world.b)
@@ -142,7 +140,11 @@ def _pings(world):
 
 def _sign_in(world):
     """B's own credentials at A's host, and a letter for somebody of B."""
-    data = {"username": "owner@zanzibar.example", "login": "owner@zanzibar.example", "password": "a-long-enough-password"}
+    data = {
+        "username": "owner@zanzibar.example",
+        "login": "owner@zanzibar.example",
+        "password": "a-long-enough-password",
+    }
     yield Ask("POST", "/admin/login/", data)
     yield Ask("POST", "/admin/password_reset/", {"email": "owner@zanzibar.example"})
 

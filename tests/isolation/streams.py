@@ -9,14 +9,17 @@ from wagtail.blocks.struct_block import BaseStructBlock
 from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
 
 
-def streams_of(response) -> list[tuple[str, str]]:
-    """Names and values for every StreamField of the form that the answer was made with."""
+def streams_of(response) -> list[tuple[str, str, str]]:
+    """Name, value and type for every StreamField of the form that the answer was made with.
+
+    What a chooser sends has the type "hidden", everything else "text".
+    """
     form = _form_of(response)
     found = []
     for name, item in getattr(form, "fields", {}).items():
         if isinstance(item, BlockField):
             state = item.block.get_form_state(form[name].value())
-            found += list(flat(item.block, state, form.add_prefix(name)))
+            found += flat(item.block, state, form.add_prefix(name))
     return found
 
 
@@ -40,32 +43,32 @@ def flat(block, state, prefix):
         for name, inner in block.child_blocks.items():
             yield from flat(inner, (state or {}).get(name), f"{prefix}-{name}")
     elif state is not None and state is not False:
-        yield prefix, _plain(state)
+        yield prefix, _plain(state), "hidden" if isinstance(state, (dict, list)) or _is_content(state) else "text"
 
 
 def _flat_items(block, items, prefix):
-    yield f"{prefix}-count", str(len(items))
+    yield f"{prefix}-count", str(len(items)), "text"
     for number, item in enumerate(items):
         at = f"{prefix}-{number}"
         inner = block.child_block if isinstance(block, ListBlock) else block.child_blocks[item["type"]]
-        yield f"{at}-deleted", ""
-        yield f"{at}-order", str(number)
-        yield f"{at}-id", item["id"] or ""
-        yield f"{at}-type", item.get("type", "item")
+        yield f"{at}-deleted", "", "text"
+        yield f"{at}-order", str(number), "text"
+        yield f"{at}-id", item["id"] or "", "text"
+        yield f"{at}-type", item.get("type", "item"), "text"
         yield from flat(inner, item["value"], f"{at}-value")
 
 
 def _flat_table(block, state, prefix):
     columns, rows = state["columns"], state["rows"]
-    yield f"{prefix}-caption", state["caption"]
-    yield f"{prefix}-column-count", str(len(columns))
-    yield f"{prefix}-row-count", str(len(rows))
+    yield f"{prefix}-caption", state["caption"], "text"
+    yield f"{prefix}-column-count", str(len(columns)), "text"
+    yield f"{prefix}-row-count", str(len(rows)), "text"
     for number, column in enumerate(columns):
         for name, value in (*column.items(), ("order", str(number)), ("deleted", "")):
-            yield f"{prefix}-column-{number}-{name}", value
+            yield f"{prefix}-column-{number}-{name}", value, "text"
     for number, row in enumerate(rows):
-        yield f"{prefix}-row-{number}-order", str(number)
-        yield f"{prefix}-row-{number}-deleted", ""
+        yield f"{prefix}-row-{number}-order", str(number), "text"
+        yield f"{prefix}-row-{number}-deleted", "", "text"
         for at, (column, value) in enumerate(zip(columns, row["values"], strict=True)):
             yield from flat(block.child_blocks[column["type"]], value, f"{prefix}-cell-{number}-{at}")
 
@@ -76,3 +79,7 @@ def _plain(state) -> str:
     if isinstance(state, list):
         return ",".join(str(item) for item in state)
     return "on" if state is True else str(state)
+
+
+def _is_content(state) -> bool:
+    return isinstance(state, str) and state.startswith("{")

@@ -83,6 +83,7 @@ class Visitor:
         self.cookies = {name: morsel.value for name, morsel in client.cookies.items()}
         self.client.raise_request_exception = False
         self.findings: dict = {}
+        self.wrote: dict = {}  # which tables each view has written: that a crawl does something at all
         self.broken: dict = {}  # answers with 500: no hole by themselves, but worth mending
         self.asked = 0
 
@@ -108,10 +109,13 @@ class Visitor:
                 answer = self._send(ask, watch)
                 self._finish(ask)
             followed = self._send(then, Statements()) if then and answer.status < 400 else None
-            holes = self.ledger.holes(watch.written(), ask.sent)
+            written = watch.written()
+            holes = self.ledger.holes(written, ask.sent)
             transaction.set_rollback(True)
         if followed:
             answer.text += f"\n\n{followed.text}"
+        if written and answer.status < 400:
+            self.wrote.setdefault(ask.view, set()).update(written)
         if watch.texts:
             holes += [("changes", what) for what in self.files.put_back()]
         for kind, what in holes:
@@ -180,9 +184,8 @@ def _opened(value):
 
 
 def _first_difference(mine, other) -> str:
-    for left, right in zip(mine, other, strict=True):
-        if left != right:
-            left, right = str(left), str(right)
-            at = next((i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right)))
-            return f"“{' '.join(left[max(0, at - 50) : at + 60].split())}” / “{' '.join(right[max(0, at - 50) : at + 60].split())}”"
-    return ""
+    left, right = next((str(a), str(b)) for a, b in zip(mine, other, strict=True) if a != b)
+    pairs = enumerate(zip(left, right, strict=False))
+    at = next((i for i, (a, b) in pairs if a != b), min(len(left), len(right)))
+    part = slice(max(0, at - 50), at + 60)
+    return f"“{' '.join(left[part].split())}” / “{' '.join(right[part].split())}”"

@@ -9,7 +9,7 @@ from django.test import TestCase
 from sites.scoping import in_practice
 from tests.conftest import open_with_people
 
-from . import plants_pages, plants_rows, plants_desk  # noqa: F401, I001  (importing fills the register, in this order)
+from . import plants_pages, plants_rows, plants_work  # noqa: F401  (importing fills the register, in this order)
 from .marks import A_KEYS, B_KEYS, LATER_KEYS
 from .register import PLANTS
 
