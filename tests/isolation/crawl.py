@@ -64,7 +64,8 @@ class Crawl:
             view = view_of(form.action)
             if view and form.fields:
                 names = frozenset(re.sub(r"\d+", "#", name) for name in form.fields)
-                self.forms.setdefault((view, form.method, names), form)
+                kind = re.sub(r"\d+", "#", form.action.partition("?")[0])
+                self.forms.setdefault((view, form.method, kind, names), form)
 
     def _keep_link(self, link):
         parts = urlsplit(link)
@@ -131,9 +132,11 @@ class Crawl:
 
         Forms with more fields than ``most_fields`` are only sent as they are.
         """
-        for (view, _, _), form in list(self.forms.items()):
+        for (view, *_), form in list(self.forms.items()):
             for button in _buttons(form):
                 self.visitor.ask(_filled(form, {}, button))
+            if form.method == "POST":
+                self.visitor.ask(_filled(form, form.filled(), _best_button(form)))
             if len(form.fields) > most_fields:
                 continue
             for changes in forgeries(form, self.world.b):

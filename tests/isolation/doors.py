@@ -7,6 +7,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 
 from .fills import CONSTANTS, FILES, JOINED, KEYS, PATHS, KeyOf
+from .marks import names_b
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Door:
             changed = [name for name in own if own[name] != others[name]]
             mixes = [{**own, name: others[name]} for name in changed]
             found += [reverse(self.name, kwargs=values) for values in [*mixes, {**own, **others}] if changed]
-        return list(dict.fromkeys(found))
+        return [path for path in dict.fromkeys(found) if names_b(path)]
 
     def _paired(self, world):
         own, others = self.combinations(world.a), self.combinations(world.b)

@@ -1,8 +1,46 @@
-"""The stored files, which no database transaction puts back."""
+"""Uploads, and the stored files, which no database transaction puts back."""
 
+import re
 from pathlib import Path
 
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from tests.building import picture_file
+
+from .marks import ghost
+
+
+class Upload:
+    """A file's name and bytes; a new file object for every request, as each reads it to its end."""
+
+    def __init__(self, name, content, kind):
+        self.name, self.content, self.kind = name, content, kind
+
+    def open(self):
+        return SimpleUploadedFile(self.name, self.content, self.kind)
+
+    def ghost(self):
+        return Upload(ghost(self.name), self.content, self.kind)
+
+    def __repr__(self):
+        return f"file {self.name}"
+
+
+def _file_for(address: str, name: str) -> Upload:
+    """A picture or a text, by where the form is sent."""
+    if re.search(r"image|account", address):
+        return Upload(f"{name}.jpg", picture_file().read(), "image/jpeg")
+    return Upload(f"{name}.txt", b"some words", "text/plain")
+
+
+def file_like_theirs(address: str) -> Upload:
+    """An upload that is named like a file of B's."""
+    return _file_for(address, "zanzibar-quokka-room")
+
+
+def own_file(address: str) -> Upload:
+    return _file_for(address, "hazel-new")
 
 
 class StoredFiles:

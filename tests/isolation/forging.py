@@ -3,12 +3,9 @@
 import json
 import re
 
-from django.core.files.uploadedfile import SimpleUploadedFile
-
-from tests.building import picture_file
-
+from .files import file_like_theirs
 from .forms import Field, Form
-from .marks import A_KEYS, B_KEYS, ghost
+from .marks import A_KEYS, B_KEYS
 
 # Numbers that count or order and name no row.
 COUNTS = re.compile(
@@ -38,7 +35,7 @@ def forgeries(form: Form, side_b) -> list[dict]:
     """What to change in the form, one field at a time; for rows that can be added, in a new row."""
     found = []
     for name, control in form.fields.items():
-        for value in _values(control, side_b):
+        for value in [file_like_theirs(form.action)] if control.type == "file" else _values(control, side_b):
             found.append(_in_new_row(form, name, value) if "__prefix__" in name else {name: [value]})
     return found
 
@@ -55,8 +52,6 @@ def _values(control: Field, side_b):
     own = next((value for value in control.values if value), "")
     if _is_content_state(own):
         return [rich_text_naming(side_b)]
-    if control.type == "file":
-        return [file_like_theirs(control.name)]
     if control.type in CHOICES:
         keys = [value for value in control.options if OWN_KEY.match(value)]
         return [counterpart(own or keys[-1] if keys else own)] if keys or not any(control.options) else []
@@ -99,28 +94,3 @@ def rich_text_naming(side) -> str:
         block("ddddd", "go home", "unstyled", 3),
     ]
     return json.dumps({"entityMap": entities, "blocks": blocks})
-
-
-def file_like_theirs(name: str):
-    """An upload that is named like a file of B's."""
-    if re.search(r"avatar|image|picture|files", name):
-        return _Named("zanzibar-quokka-room.jpg", picture_file().read(), "image/jpeg")
-    return _Named("zanzibar-quokka-leaflet.txt", b"some words", "text/plain")
-
-
-class _Named:
-    """A file's name and bytes; a new file object for every request, as each reads it to its end."""
-
-    def __init__(self, name, content, kind):
-        self.name, self.content, self.kind = name, content, kind
-
-    def open(self):
-        return SimpleUploadedFile(self.name, self.content, self.kind)
-
-    def ghost(self):
-        return _Named(ghost(self.name), self.content, self.kind)
-
-    def __str__(self):
-        return f"file {self.name}"
-
-    __repr__ = __str__

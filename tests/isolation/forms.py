@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from .files import own_file
 from .streams import streams_of
 
 
@@ -16,6 +17,27 @@ class Field:
     type: str
     values: list = field(default_factory=list)
     options: list = field(default_factory=list)
+
+
+# What somebody types into a field of this type; the question mark is asked for by the bank.
+TYPED = {
+    "text": "A new thing?",
+    "textarea": "New words.",
+    "email": "new@hazel.example",
+    "url": "https://new.example/",
+    "password": "a-long-enough-password",
+}
+
+
+def _is_empty(control) -> bool:
+    # Dates and times are text fields that Wagtail's scripts fill; nobody has to.
+    is_moment = control.name.endswith(("_at", "_on", "_from", "_to", "date"))
+    is_shape = "__prefix__" in control.name or control.name.startswith("body-") or "phone" in control.name
+    return control.type in TYPED and not any(control.values) and not is_moment and not is_shape
+
+
+def _lacks_choice(control) -> bool:
+    return control.type in ("select", "radio") and not any(control.values) and any(control.options)
 
 
 @dataclass
@@ -31,6 +53,14 @@ class Form:
         """What a browser would send without a change."""
         there = {name: list(control.values) for name, control in self.fields.items() if control.values}
         return {name: values for name, values in there.items() if "__prefix__" not in name}
+
+    def filled(self) -> dict:
+        """What a browser would send after somebody has typed something into every empty field."""
+        typed = {name: [TYPED[control.type]] for name, control in self.fields.items() if _is_empty(control)}
+        chosen = {name: [control.options[-1]] for name, control in self.fields.items() if _lacks_choice(control)}
+        files = {name: [own_file(self.action)] for name, control in self.fields.items() if control.type == "file"}
+        data = {**self.data(), **typed, **chosen, **files}
+        return {**data, **{name: [f"new-{name}".replace("_", "-")] for name in data if name.endswith("slug")}}
 
     def add(self, name, type_, value=None):
         if name:
