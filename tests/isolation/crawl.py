@@ -15,35 +15,36 @@ from .queries import bulk_ids, naming_b, special
 from .visitor import Ask, Visitor
 
 LINK = re.compile(r'\b(?:href|src|action|data-[\w-]*(?:url|href)[\w-]*)="([^"#]+)"')
-MOST_LINKS = 300
+MOST_LINKS, SOME_LINKS = 300, 60
+SMALL = 12  # fields of a form
 PREVIEWED = {"wagtailadmin_pages:edit", "wagtailadmin_pages:add", "wagtailsettings:edit"}
 # Views that read the body with the same code as "edit", where it is forged field by field.
 SAME_BODY = {"wagtailadmin_pages:revisions_revert"}
 
 
-def crawl(visitor: Visitor, *, thorough: bool = False, forms: bool = True) -> "Crawl":
+def crawl(visitor: Visitor, *, thorough: bool = False) -> "Crawl":
     """Everything that this person can reach and send.
 
-    Lists, forms and bodies are Wagtail's same code for every role, and the walls do not ask for the role: who may do
-    most (``thorough``) searches every list and forges every field, the others what is quickly sent.
+    Lists, forms and bodies are the same code for every role, and no wall asks for the role. So the person who may do
+    most goes through all of it (``thorough``); the others go through every door with every foreign id, and take of own
+    things, lists, links and large forms only some.
     """
-    way = Crawl(visitor)
+    way = Crawl(visitor, thorough=thorough)
     way.get_own()
     way.get_foreign()
-    way.get_queries(lists=thorough)
+    way.get_queries()
     way.follow_links()
     way.post_bare()
     way.post_special()
-    if forms:
-        way.send_forms(most_fields=10_000 if thorough else 12)
+    way.send_forms()
     return way
 
 
 class Crawl:
     """One person's crawl. What was found on the way (links, forms) is kept for the next steps."""
 
-    def __init__(self, visitor: Visitor):
-        self.visitor, self.world = visitor, visitor.world
+    def __init__(self, visitor: Visitor, *, thorough: bool):
+        self.visitor, self.world, self.thorough = visitor, visitor.world, thorough
         self.forms: dict = {}
         self.links: dict = {}
 
@@ -83,8 +84,9 @@ class Crawl:
 
     def get_own(self):
         """Every address of A's own."""
+        most = None if self.thorough else 2
         for door in doors():
-            for path in door.own(self.world.a):
+            for path in door.own(self.world.a)[:most]:
                 if door.name == "wagtail_bulk_action":
                     path = f"{path}?{bulk_ids(self.world.a, path)}"
                 self.look(Ask("GET", path))
@@ -95,19 +97,19 @@ class Crawl:
             for path in door.foreign(self.world):
                 self.visitor.compare(Ask("GET", path))
 
-    def get_queries(self, *, lists: bool):
-        """Query strings that name B's things, on the first own address of each door; ``lists``: every list too."""
+    def get_queries(self):
+        """Query strings that name B's things, on the first own address of each door."""
         for door in doors():
             paths = door.own(self.world.a)
             for path in paths if door.name == "wagtail_bulk_action" else paths[:1]:
-                for ask in naming_b(self.world, door, path, lists=lists):
+                for ask in naming_b(self.world, door, path, lists=self.thorough):
                     self.visitor.compare(ask)
 
     def follow_links(self):
         """One link of each kind that was found on A's pages."""
-        seen = set()
-        while len(seen) < MOST_LINKS and (new := [key for key in self.links if key not in seen]):
-            for key in new:
+        seen, most = set(), MOST_LINKS if self.thorough else SOME_LINKS
+        while len(seen) < most and (new := [key for key in self.links if key not in seen]):
+            for key in new[: most - len(seen)]:
                 seen.add(key)
                 self.look(Ask("GET", self.links[key]))
 
@@ -127,20 +129,21 @@ class Crawl:
         for ask in special(self.world):
             self.visitor.compare(ask)
 
-    def send_forms(self, *, most_fields: int):
+    def send_forms(self):
         """Every form as it is, and once for each field that can name something of B.
 
-        Forms with more fields than ``most_fields`` are only sent as they are.
+        Who is not ``thorough`` leaves filters out, and sends large forms only as they are.
         """
         for (view, *_), form in list(self.forms.items()):
+            if not self.thorough and form.method == "GET":
+                continue
             for button in _buttons(form):
                 self.visitor.ask(_filled(form, {}, button))
             if form.method == "POST":
                 self.visitor.ask(_filled(form, form.filled(), _best_button(form)))
-            if len(form.fields) > most_fields:
-                continue
-            for changes in forgeries(form, self.world.b):
-                self._forge(view, form, changes)
+            if self.thorough or len(form.fields) <= SMALL:
+                for changes in forgeries(form, self.world.b):
+                    self._forge(view, form, changes)
 
     def _forge(self, view, form, changes):
         in_body = any(name.startswith(("body-", "menu-", "footer_links-")) for name in changes)

@@ -59,7 +59,8 @@ _VARIES = [
     (re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"), "<uuid>"),
     (re.compile(r"\b[0-9A-Za-z]{64}\b"), "<token>"),  # Django's masked CSRF token
     (re.compile(r"\d\d:\d\d(:\d\d)?(\.\d+)?"), "<time>"),
-    (re.compile(r"(key\W{1,16})[0-9a-z]{5}\b"), r"\1<block>"),  # Draftail numbers its paragraphs at random
+    # Draftail numbers its paragraphs at random.
+    (re.compile(r"(key(?:[\\\":=\s]|&quot;)+)[0-9a-z]{5}\b"), r"\1<block>"),
     (_ANY_KEY, "<key>"),
 ]
 

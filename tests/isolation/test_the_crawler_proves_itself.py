@@ -14,7 +14,7 @@ def holes_without(walls, world, operator, monkeypatch) -> dict:
     visitor = PEOPLE["owner"](world, operator)
     for wall in walls:
         WALLS[wall](monkeypatch)
-    way = Crawl(visitor)
+    way = Crawl(visitor, thorough=False)
     way.get_own()
     way.get_foreign()
     way.post_bare()
