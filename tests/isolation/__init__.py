@@ -2,7 +2,7 @@
 
 | question | the way |
 |---|---|
-| what the two practices hold | `world.py`, filled by `plants_*.py`; a new model needs a plant (`test_world.py` says so) |
+| what the two practices hold | `world.py`, filled by `plants_*.py`; a new model needs a plant |
 | how B's things are told | `marks.py`: two words, and a range of keys that holds B's rows only |
 | which addresses there are | `doors.py`; `fills.py` says what their arguments are |
 | what is sent | `queries.py` (what no form offers); `forms.py` and `streams.py` (as a browser does); `forging.py` |
