@@ -9,7 +9,7 @@ from .world import build_world
 
 
 @pytest.fixture(autouse=True)
-def _quiet():
+def _quiet(db):
     """Thousands of answers are 404 here; each would be a line of the log."""
     cache.clear()
     logging.disable(logging.CRITICAL)
