@@ -14,8 +14,11 @@ A_KEYS, B_KEYS, GHOST_KEYS, LATER_KEYS = 5_000_000, 7_000_000, 8_000_000, 9_000_
 # Not inside a longer word or number: hashes and fractions of seconds hold all digits.
 _B_KEY = re.compile(r"(?<![0-9A-Za-z.])7000[0-9]{3}(?![0-9A-Za-z])")
 _ANY_KEY = re.compile(r"(?<![0-9A-Za-z.])[5789]000[0-9]{3}(?![0-9A-Za-z])")
+# Keys that are no numbers begin with these.
+A_UUIDS, B_UUIDS = "a0a0a0a0", "b0b0b0b0"
 # What belongs to nobody, as long and of the same shape as what belongs to B.
-_GHOSTS = [("zanzibar", "atlantis"), ("Zanzibar", "Atlantis"), ("quokka", "wombat"), ("Quokka", "Wombat")]
+_GHOSTS = [("zanzibar", "atlantis"), ("Zanzibar", "Atlantis"), ("quokka", "wombat"), ("Quokka", "Wombat"),
+           ("b0b0b0b0-", "90909090-")]  # fmt: skip
 
 
 def ghost(value):

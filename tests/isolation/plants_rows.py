@@ -1,14 +1,21 @@
 """Documents, folders, uploads, settings of people, and what Wagtail keeps beside pages."""
 
-from django.apps import apps
+import uuid
+
+from allauth.mfa.models import Authenticator
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from wagtail.models import APIToken, Collection, CollectionViewRestriction, UploadedFile
 from wagtail.users.models import UserProfile
 
 from cms.media.models import PracticeDocument, PracticeImage
+from cms.redirects.models import Redirect
+from sites.models import Invitation
+from sites.signin.models import Entry, SignIn, Ticket
 from tests.building import picture_file
 
+from .marks import A_UUIDS, B_UUIDS, FACT
 from .register import plant
 
 
@@ -62,17 +69,46 @@ def tokens(side):
     APIToken.objects.create(user=side.people.owner, name=side("token"), key_hash=side("hash"), prefix="wagtail_")
 
 
-@plant("wagtailredirects.Redirect")
-def redirects(side):
-    redirect = apps.get_model("wagtailredirects.Redirect")
+@plant("redirects.Redirect")
+def old_addresses(side):
     slug = side("old").replace(" ", "-").lower()
-    redirect.objects.create(old_path=f"/{slug}", site=side.practice.site, redirect_link=f"https://{slug}.example/")
-    redirect.objects.create(
-        old_path=f"/{slug}-page", site=side.practice.site, redirect_page_id=side.practice.site.root_page_id
+    Redirect.objects.create(old_path=f"/{slug}", link=f"https://{slug}.example/")
+    Redirect.objects.create(old_path=f"/{slug}-page", page_id=side.practice.site.root_page_id, by_itself=True)
+
+
+def _uuid(side) -> uuid.UUID:
+    """A key that tells its side at sight."""
+    begins = B_UUIDS if side.practice.slug == FACT else A_UUIDS
+    return uuid.UUID(f"{begins}-0000-4000-8000-000000000001")
+
+
+@plant("practices.Invitation")
+def invitations(side):
+    name = side("guest")
+    address = f"{name.replace(' ', '.').lower()}@{side.practice.slug}.example"
+    Invitation.objects.create(
+        pk=_uuid(side),
+        practice=side.practice,
+        email=address,
+        name=name,
+        token_hash=side("invitation hash"),
+        invited_by=side.people.owner,
+        sent_at=timezone.now(),
     )
 
 
-@plant("wagtailforms.FormSubmission")
-def form_submissions(side):
-    model = apps.get_model("wagtailforms.FormSubmission")
-    model.objects.create(page_id=side.practice.site.root_page_id, form_data={"name": side("enquirer")})
+@plant("signin.SignIn", "mfa.Authenticator")
+def sign_ins(side):
+    """A person's own rows, at the installation's host; the practices they entered are noted with them."""
+    person = side.people.owner
+    sign_in = SignIn.objects.create(pk=_uuid(side), user=person, browser=side("browser"), address=side("network"))
+    Entry.everywhere.create(sign_in=sign_in, practice=side.practice)
+    Ticket.everywhere.create(
+        sign_in=sign_in,
+        practice=side.practice,
+        secret_hash=side("ticket"),
+        state_hash=side("state"),
+        next_path=f"/admin/{side('next')}/",
+        expires_at=timezone.now(),
+    )
+    Authenticator.objects.create(user=person, type=Authenticator.Type.RECOVERY_CODES, data={"seed": side("seed")})
