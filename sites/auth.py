@@ -4,7 +4,8 @@ from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.auth.backends import BaseBackend
 
-from .scoping import Kind, current_scope
+from . import rules
+from .scoping import Kind, current_practice, current_scope
 
 
 class MembershipBackend(BaseBackend):
@@ -24,10 +25,23 @@ class MembershipBackend(BaseBackend):
 
     def get_user(self, user_id):
         """The person of a session. A membership that has ended ends the session with it."""
-        return get_user_model().objects.filter(pk=user_id, is_active=True).first()
+        user = get_user_model().objects.filter(pk=user_id, is_active=True).first()
+        return user or self._visitor(user_id)
+
+    @staticmethod
+    def _visitor(user_id):
+        """An operator whose visit to the practice in scope is running. Visitors are in no list of people."""
+        practice = current_practice()
+        if practice is None:
+            return None
+        operator = get_user_model().everyone.filter(pk=user_id, is_superuser=True, is_active=True).first()
+        return operator if operator and rules.may_enter(operator, practice) else None
 
     @staticmethod
     def _has_place(user) -> bool:
+        practice = current_practice()
+        if practice is not None:
+            return rules.may_enter(user, practice)
         return user.is_active and get_user_model().objects.filter(pk=user.pk).exists()
 
     def has_perm(self, user_obj, perm, obj=None):

@@ -22,6 +22,8 @@ ALLOWED_HOSTS = ["*"]
 
 INSTALLED_APPS = [
     "sites",
+    "sites.audit",
+    "sites.visits",
     "cms.pages",
     "cms.media",
     "cms.blocks",
@@ -70,6 +72,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "sites.audit.middleware.AuditMiddleware",
+    "sites.visits.middleware.VisitMiddleware",
     "cms.delivery.middleware.PublicPageMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -193,7 +197,9 @@ PERMISSIONS_POLICY = {
     feature: []
     for feature in ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics", "interest-cohort")
 }
-if PUBLIC_SCHEME == "https" and env.bool("BEHIND_PROXY", False):
+# Also where the log takes a reader's address from: the last entry of X-Forwarded-For (sites/audit/address.py).
+BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
+if PUBLIC_SCHEME == "https" and BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # --- Wagtail ---
