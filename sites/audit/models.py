@@ -117,3 +117,15 @@ class AuditEntry(models.Model):
     def words(self) -> str:
         """The action in words."""
         return words_for(self.action)
+
+    @property
+    def who(self) -> str:
+        """The person's name then, or what stands in for one."""
+        if self.actor_name:
+            return self.actor_name
+        return "Somebody not signed in" if self.source == Source.WEB else "The installation itself"
+
+    @property
+    def remarks(self) -> list[str]:
+        """The details in a readable form."""
+        return [str(value) if name == "note" else f"{name}: {value}" for name, value in self.details.items()]

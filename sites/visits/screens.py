@@ -12,6 +12,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from .. import rules
+from ..audit.clock import InPracticeTime
 from ..audit.models import AuditEntry
 from ..models import Practice
 from ..scoping import Kind, current_practice, current_scope
@@ -68,7 +69,7 @@ class BeginVisitView(WagtailAdminTemplateMixin, FormView):
         return redirect(self.practice.admin_url)
 
 
-class VisitsView(_OwnersScreen, WagtailAdminTemplateMixin, TemplateView):
+class VisitsView(InPracticeTime, _OwnersScreen, WagtailAdminTemplateMixin, TemplateView):
     """All visits to the practice, newest first."""
 
     template_name = "wagtailadmin/visits/list.html"
@@ -83,7 +84,7 @@ class VisitsView(_OwnersScreen, WagtailAdminTemplateMixin, TemplateView):
         return super().get_context_data(visits=page, **kwargs)
 
 
-class VisitView(_OwnersScreen, WagtailAdminTemplateMixin, TemplateView):
+class VisitView(InPracticeTime, _OwnersScreen, WagtailAdminTemplateMixin, TemplateView):
     """One visit, with every page that was read."""
 
     template_name = "wagtailadmin/visits/one.html"

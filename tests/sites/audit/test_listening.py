@@ -1,0 +1,98 @@
+"""What other parts do is written down by itself: who came in, who did not, from which network."""
+
+import pytest
+from django.test import Client
+
+from sites.audit.address import truncated
+from sites.audit.models import AuditEntry
+from sites.scoping import at_installation, in_practice
+from tests.conftest import PASSWORD, signed_in
+from tests.sites.practices import operators_browser
+
+LOGIN = "/admin/login/"
+
+
+def at(place, **meta) -> Client:
+    return Client(headers={"host": place.practice.installation_host}, **meta)
+
+
+def told(place, action) -> list[tuple]:
+    with in_practice(place.practice):
+        entries = AuditEntry.objects.filter(action=action)
+        return list(entries.values_list("actor_name", "title", "address", "source"))
+
+
+def test_coming_and_going(alder, birch):
+    client = at(alder, REMOTE_ADDR="192.0.2.77")
+    client.post(LOGIN, {"username": "owner@alder.example", "password": PASSWORD})
+    client.post("/admin/logout/")
+    assert told(alder, "signin.entered") == [("Owner Alder", "", "192.0.2.0/24", "web")]
+    assert told(alder, "signin.left") == [("Owner Alder", "", "192.0.2.0/24", "web")]
+    assert (told(birch, "signin.entered"), told(birch, "signin.left")) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("owner@alder.example", "Owner Alder"),
+        ("OWNER@Alder.example ", "Owner Alder"),
+        ("owner@birch.example", "Somebody without a place here"),
+        ("nobody@nowhere.example", "Somebody without a place here"),
+        ("my-secret-password", "Somebody without a place here"),
+    ],
+)
+def test_a_failure_names_only_people_of_this_practice(typed, title, alder, birch):
+    at(alder, REMOTE_ADDR="2001:db8:1:2::3").post(LOGIN, {"username": typed, "password": "wrong"})
+    assert told(alder, "signin.failed") == [("", title, "2001:db8:1::/48", "web")]
+    assert told(birch, "signin.failed") == []
+    with in_practice(alder.practice):
+        kept = str(list(AuditEntry.objects.values()))
+    assert ("birch" in kept, "nowhere" in kept, "my-secret" in kept) == (False, False, False)
+
+
+def test_operators_sign_in_at_the_installation(operator, alder):
+    operators_browser(operator)
+    with at_installation():
+        assert list(AuditEntry.objects.values_list("action", "actor_name", "actor_role")) == [
+            ("signin.entered", "Op", "operator")
+        ]
+
+
+def test_a_role_change_is_written_down_with_both_names(alder, birch):
+    from sites.models import Membership
+
+    member = Membership.everywhere.get(user=alder.editor, practice=alder.practice)
+    signed_in(alder.owner, alder.practice).post(f"/admin/practice/people/edit/{member.pk}/", {"role": "owner"})
+    assert ("Owner Alder", "Editor Alder (Owner)") in {row[:2] for row in told(alder, "wagtail.edit")}
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [
+        ("192.0.2.77", "192.0.2.0/24"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1::/48"),
+        ("::ffff:192.0.2.77", "192.0.2.0/24"),
+        ("fe80::1%eth0", "fe80::/48"),
+        ("", ""),
+        ("unix:", ""),
+        ("<script>", ""),
+    ],
+)
+def test_an_address_is_cut_to_its_network(address, network):
+    assert truncated(address) == network
+
+
+@pytest.mark.parametrize(
+    ("behind", "header", "network"),
+    [
+        (False, "198.51.100.9", "192.0.2.0/24"),
+        (True, "203.0.113.5, 198.51.100.9", "198.51.100.0/24"),
+        (True, "198.51.100.9", "198.51.100.0/24"),
+        (True, "", "192.0.2.0/24"),
+    ],
+)
+def test_a_proxys_header_counts_only_behind_one_and_only_its_own_part(behind, header, network, alder, birch, settings):
+    settings.BEHIND_PROXY = behind
+    meta = {"HTTP_X_FORWARDED_FOR": header} if header else {}
+    at(alder, REMOTE_ADDR="192.0.2.77", **meta).post(LOGIN, {"username": "x@y.example", "password": "wrong"})
+    assert [row[2] for row in told(alder, "signin.failed")] == [network]
