@@ -137,6 +137,13 @@ class OpenPracticeForm(_OperatorPracticeForm):
 class ChangePracticeForm(_OperatorPracticeForm):
     """Change a practice's facts, hosts and state."""
 
+    reason = forms.CharField(
+        required=False,
+        max_length=500,
+        label="Why it is closed or reopened",
+        help_text="Needed only when the state changes. The practice's owner can read it.",
+    )
+
     class Meta(PracticeForm.Meta):
         fields = [*PRACTICE_FIELDS, "state"]
 
@@ -148,6 +155,13 @@ class ChangePracticeForm(_OperatorPracticeForm):
     def save(self, commit=True):
         practice = super().save(commit=commit)
         if "state" in self.changed_data:
-            (reopen_practice if practice.is_open else close_practice)(practice)
-        give_hosts(practice, tuple(self.cleaned_data["own_hosts"]), replace=True)
+            change = reopen_practice if practice.is_open else close_practice
+            change(practice, by=self.for_user, reason=self.cleaned_data["reason"])
+        give_hosts(practice, tuple(self.cleaned_data["own_hosts"]), replace=True, by=self.for_user)
         return practice
+
+    def clean(self):
+        data = super().clean()
+        if "state" in self.changed_data and not data.get("reason", "").strip():
+            self.add_error("reason", "Say why. The practice's owner can read it.")
+        return data

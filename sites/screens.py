@@ -6,15 +6,17 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
+from django_tasks_db.models import DBTaskResult
 from wagtail.admin import messages
 from wagtail.admin.ui.components import Component
-from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from . import membership, rules
 from .forms import ChangePracticeForm, InvitationForm, OpenPracticeForm, PracticeForm, RoleForm
 from .models import Membership, Practice
+from .operators_list import COLUMNS, OperatorsButtons, PracticesView
 from .scoping import Kind, current_practice, current_scope
 
 
@@ -118,7 +120,7 @@ class OpenPracticeView(generic.CreateView):
         return f"{opened} Its owner has been invited by mail."
 
 
-class ChangePracticeView(generic.EditView):
+class ChangePracticeView(OperatorsButtons, generic.EditView):
     """Changes a practice's facts and hosts."""
 
     def save_instance(self):
@@ -135,12 +137,13 @@ class PracticesViewSet(ModelViewSet):
     menu_label = "Practices"
     menu_order = 100
     add_to_admin_menu = True
-    list_display = [TitleColumn("name", url_name="practices:edit"), "slug", "country", "state", "created_at"]
+    list_display = COLUMNS
     search_fields = ["name", "slug"]
     search_backend_name = None
     list_filter = ["state", "country"]
     list_per_page = 50
     ordering = ["name"]
+    index_view_class = PracticesView
     add_view_class = OpenPracticeView
     edit_view_class = ChangePracticeView
     copy_view_enabled = False
@@ -199,4 +202,10 @@ class PracticesPanel(Component):
 
     def get_context_data(self, parent_context):
         states = Practice.objects.values_list("state").annotate(number=Count("pk"))
-        return {"counts": dict(states), "list_url": reverse("practices:index"), "open_url": reverse("practices:add")}
+        return {
+            "counts": dict(states),
+            "failed_tasks": DBTaskResult.objects.failed().count(),
+            "unsent": Membership.everywhere.filter(invited_at=None, user__last_login=None).count(),
+            "list_url": reverse("practices:index"),
+            "open_url": reverse("practices:add"),
+        }

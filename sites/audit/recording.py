@@ -2,7 +2,7 @@
 
 from wagtail.log_actions import get_active_log_context
 
-from ..scoping import current_scope
+from ..scoping import at_installation, current_scope, in_practice
 from .models import AuditEntry
 from .origin import current_origin
 
@@ -35,6 +35,17 @@ def record(action: str, *, by=None, practice=None, subject=None, kind="", number
         address=origin.address,
         source=origin.source,
     )
+
+
+def record_for_both(action: str, practice, *, title="", of_practice="", **details):
+    """Something an operator did to a practice: in its log, for the owner, and in the installation's own.
+
+    The two titles differ: the owner is told ``of_practice``, the operators ``title`` with the practice's name.
+    """
+    with in_practice(practice):
+        record(action, title=of_practice or title, **details)
+    with at_installation():
+        record(action, title=f"{practice}: {title}" if title else str(practice), **details)
 
 
 def shortened(value):

@@ -63,7 +63,7 @@ class VisitMiddleware:
         with reading_only():
             response = self.get_response(request)
         if is_download(response):
-            response.close()
+            # Not closed by hand: that would say the request is over, and take the database's connection away.
             return plain_page(
                 403,
                 "Reading only",

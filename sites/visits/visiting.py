@@ -10,10 +10,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from ..audit.recording import record
+from ..audit.recording import record_for_both
 from ..models import Membership, Practice, User
 from ..roles import RoleKey
-from ..scoping import at_installation, in_practice
 from .models import OperatorVisit
 
 logger = logging.getLogger(__name__)
@@ -72,11 +71,16 @@ def end(visit: OperatorVisit, *, by: User):
 
 def _record(action: str, visit: OperatorVisit, *, by: User, **details):
     """In the practice's log, for its owner, and in the installation's, for the operators."""
-    about = {"by": by, "kind": "visit", "number": str(visit.pk), **details}
-    with in_practice(visit.practice):
-        record(action, title=f"{visit.operator_name}: {visit.reason}", **about)
-    with at_installation():
-        record(action, title=f"{visit.practice}: {visit.reason}", **about)
+    record_for_both(
+        action,
+        visit.practice,
+        title=visit.reason,
+        of_practice=f"{visit.operator_name}: {visit.reason}",
+        by=by,
+        kind="visit",
+        number=str(visit.pk),
+        **details,
+    )
 
 
 def _tell_owners(visit: OperatorVisit):
