@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from . import membership, rules
+from .audit.recording import record, record_for_both
 from .models import Membership, Practice, PracticeHost
 from .models.practice import OF_INSTALLATION, host_label, host_name, is_of_installation, normal_host
 from .provisioning import close_practice, give_hosts, open_practice, reopen_practice
@@ -78,6 +79,16 @@ class PracticeForm(WagtailAdminModelForm):
         model = Practice
         fields = PRACTICE_FIELDS
         widgets = {"address": forms.Textarea(attrs={"rows": 4})}
+
+    def save(self, commit=True):
+        """Saves, and writes down which fields changed; at the installation's host in both logs."""
+        practice = super().save(commit=commit)
+        changed = ", ".join(name for name in self.changed_data if name in PRACTICE_FIELDS)
+        if changed and current_practice():
+            record("practice.changed", by=self.for_user, title=practice.name, fields=changed)
+        elif changed:
+            record_for_both("practice.changed", practice, by=self.for_user, fields=changed)
+        return practice
 
 
 class HostsField(forms.CharField):

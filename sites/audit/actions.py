@@ -21,6 +21,7 @@ ACTIONS = {
     "practice.opened": ("Opened the practice", "The practice"),
     "practice.closed": ("Closed the practice", "The practice"),
     "practice.reopened": ("Reopened the practice", "The practice"),
+    "practice.changed": ("Changed the practice's details", "The practice"),
     "practice.hosts": ("Changed the practice's addresses", "The practice"),
     "visit.begun": ("Began a visit", "Visits by operators"),
     "visit.read": ("Read a page during a visit", "Visits by operators"),

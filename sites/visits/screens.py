@@ -58,7 +58,8 @@ class BeginVisitView(WagtailAdminTemplateMixin, FormView):
 
     def get_context_data(self, **kwargs):
         earlier = OperatorVisit.everywhere.filter(practice=self.practice)[:10]
-        return super().get_context_data(practice=self.practice, visits=earlier, **kwargs)
+        running = visiting.running_visit(self.request.user, self.practice)
+        return super().get_context_data(practice=self.practice, visits=earlier, running=running, **kwargs)
 
     def form_valid(self, form):
         try:
@@ -66,7 +67,8 @@ class BeginVisitView(WagtailAdminTemplateMixin, FormView):
         except ValidationError as error:
             form.add_error(None, error)
             return self.form_invalid(form)
-        return redirect(self.practice.admin_url)
+        # Not straight on to the practice's address: browsers hold a form's redirect to the policy form-action 'self'.
+        return redirect("visit_begin", pk=self.practice.pk)
 
 
 class VisitsView(InPracticeTime, _OwnersScreen, WagtailAdminTemplateMixin, TemplateView):

@@ -22,7 +22,8 @@ def visit(alder, birch, operator, django_capture_on_commit_callbacks) -> Operato
     mail.outbox.clear()
     with django_capture_on_commit_callbacks(execute=True):
         response = client.post(begin_url(alder), {"reason": WHY, "minutes": "30"})
-    assert (response.status_code, response.url) == (302, alder.practice.admin_url)
+    assert (response.status_code, response.url) == (302, begin_url(alder))
+    assert alder.practice.admin_url in client.get(begin_url(alder)).text
     return OperatorVisit.everywhere.get()
 
 
