@@ -78,7 +78,9 @@ def _read(page, operator, alder, folder):
     page.fill("#id_username", operator.email)
     page.fill("#id_password", PASSWORD)
     page.click("button[type=submit]")
-    expect(page.get_by_role("region", name="Visit", exact=True)).to_contain_text("You are visiting Alder Practice, reading only")
+    expect(page.get_by_role("region", name="Visit", exact=True)).to_contain_text(
+        "You are visiting Alder Practice, reading only"
+    )
     at(page, alder.practice.admin_url, reverse("visit_pages"))
     looks_right(page, "reading-room", folder)
     page.get_by_role("link", name="A draft in the drawer").click()

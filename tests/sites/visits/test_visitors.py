@@ -67,6 +67,12 @@ def test_a_visitor_has_no_screen_that_changes_something(address, visitor):
     assert (response.status_code, response.url) == (302, "/admin/")
 
 
+def test_no_menu_leads_a_visitor_to_a_closed_door(visitor, alder):
+    page = visitor.get("/admin/").text
+    explorer = reverse("wagtailadmin_explore_root")
+    assert ("Pages and drafts" in page, f'"{explorer}' in page, "Write an article" in page) == (True, False, False)
+
+
 def test_the_practices_people_have_no_reading_room(alder, birch, visit):
     assert signed_in(alder.owner, alder.practice).get(ROOM).status_code == 404
 
