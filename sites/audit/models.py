@@ -71,6 +71,9 @@ class AuditEntry(models.Model):
     source = models.CharField(max_length=10, choices=Source, default=Source.WEB)
     seal = models.CharField(max_length=64)
 
+    # The write guard lets it name people without a place here: operators, and whoever has left.
+    names_strangers = True
+
     objects = ScopedAuditManager()
     # For verify_audit and the operators' list, which look at every practice.
     everywhere = AuditQuerySet.as_manager()

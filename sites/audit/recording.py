@@ -20,10 +20,12 @@ def record(action: str, *, by=None, practice=None, subject=None, kind="", number
     JSON can hold them.
     """
     by = by or get_active_log_context().user
-    practice = practice or current_scope().practice
+    if practice is not None and practice.pk != current_scope().practice_id:
+        with in_practice(practice):
+            return record(action, by=by, subject=subject, kind=kind, number=number, title=title, **details)
     origin = current_origin()
     return AuditEntry.everywhere.create(
-        practice=practice,
+        practice=current_scope().practice,
         actor=by,
         actor_name=str(by)[:320] if by else "",
         actor_role=_role_of(by),
@@ -42,8 +44,7 @@ def record_for_both(action: str, practice, *, title="", of_practice="", **detail
 
     The two titles differ: the owner is told ``of_practice``, the operators ``title`` with the practice's name.
     """
-    with in_practice(practice):
-        record(action, title=of_practice or title, **details)
+    record(action, practice=practice, title=of_practice or title, **details)
     with at_installation():
         record(action, title=f"{practice}: {title}" if title else str(practice), **details)
 

@@ -36,6 +36,10 @@ class PracticeLogEntry(ModelLogEntry):
         "practices.Practice", on_delete=models.CASCADE, null=True, blank=True, editable=False, related_name="+"
     )
 
+    # Whose it is, whatever Wagtail's own entries say; and it may name an operator, or somebody who has left.
+    practice_path = "practice"
+    names_strangers = True
+
     objects = PracticeLogEntryManager()
 
     class Meta:

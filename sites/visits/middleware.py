@@ -46,10 +46,9 @@ class VisitMiddleware:
 
     def _sign_out(self, request, visit):
         """Signing out ends the visit: the one thing that a visitor may post."""
-        visitor = request.user._wrapped
         response = self.get_response(request)
         if response.status_code < 400:
-            visiting.end(visit, by=visitor)
+            visiting.end(visit, by=visit.operator)
         return response
 
     def _answer(self, request):

@@ -40,6 +40,9 @@ class OperatorVisit(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     owners_told_at = models.DateTimeField(null=True, blank=True)
 
+    # The write guard lets it name somebody without a place here: that is what a visit is about.
+    names_strangers = True
+
     objects = ScopedVisitManager()
     # Asked at sign-in, and at the installation's host where no practice is in scope.
     everywhere = VisitQuerySet.as_manager()

@@ -1,10 +1,15 @@
 """What other parts do is written down by itself: who came in, who did not, from which network."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.test import Client
 
+from sites.audit.actions import ACTIONS
 from sites.audit.address import truncated
+from sites.audit.listening import OF_SIGN_IN, receiver_of
 from sites.audit.models import AuditEntry
+from sites.models import Membership
 from sites.scoping import at_installation, in_practice
 from tests.conftest import PASSWORD, signed_in
 from tests.sites.practices import operators_browser
@@ -58,11 +63,56 @@ def test_operators_sign_in_at_the_installation(operator, alder):
 
 
 def test_a_role_change_is_written_down_with_both_names(alder, birch):
-    from sites.models import Membership
-
     member = Membership.everywhere.get(user=alder.editor, practice=alder.practice)
     signed_in(alder.owner, alder.practice).post(f"/admin/practice/people/edit/{member.pk}/", {"role": "owner"})
     assert ("Owner Alder", "Editor Alder (Owner)") in {row[:2] for row in told(alder, "wagtail.edit")}
+
+
+INVITATION = {"pk": "5f0e", "email": "jo@field.example", "role": "editor"}
+
+
+@pytest.mark.parametrize(
+    ("signal", "sent", "entry"),
+    [
+        ("entered_practice", {"user": "editor", "practice": True},
+         ("signin.entered", "Editor Alder", "editor", "", {})),
+        ("second_factor_changed", {"user": "editor", "change": "added", "kind": "totp"},
+         ("signin.second_factor", "Editor Alder", "editor", "", {"change": "added", "factor": "totp"})),
+        ("session_ended", {"user": "editor", "sign_in": None}, ("signin.session_ended", "", "", "Editor Alder", {})),
+        ("invitation_sent", {"invitation": INVITATION, "by": "owner"},
+         ("people.invited", "Owner Alder", "owner", "jo@field.example", {"role": "editor"})),
+        ("invitation_accepted", {"invitation": INVITATION, "user": "editor"},
+         ("people.accepted", "Editor Alder", "editor", "jo@field.example", {"role": "editor"})),
+        ("invitation_withdrawn", {"invitation": INVITATION, "by": "owner"},
+         ("people.withdrawn", "Owner Alder", "owner", "jo@field.example", {"role": "editor"})),
+        ("role_changed", {"membership": "editor", "was": "practitioner", "by": "owner"},
+         ("people.role", "Owner Alder", "owner", "Editor Alder", {"was": "practitioner", "role": "editor"})),
+        ("resigned", {"user": "editor", "practice": True, "role": "editor"},
+         ("people.resigned", "Editor Alder", "editor", "", {"was": "editor"})),
+    ],
+)  # fmt: skip
+def test_every_signal_of_sign_in_becomes_an_entry_of_its_practice(signal, sent, entry, alder, birch):
+    """Whatever the scope in which it is sent: invitations are accepted at the installation's host."""
+    people = {"owner": alder.owner, "editor": alder.editor}
+    given = {name: people[value] if name in ("user", "by") else value for name, value in sent.items()}
+    if "practice" in given:
+        given["practice"] = alder.practice
+    if "invitation" in given:
+        given["invitation"] = SimpleNamespace(practice=alder.practice, **INVITATION)
+    if "membership" in given:
+        given["membership"] = Membership.everywhere.get(user=alder.editor, practice=alder.practice)
+    own_practice = {"practice", "invitation", "membership"} & set(given)
+    with at_installation() if own_practice else in_practice(alder.practice):
+        receiver_of(signal)(sender=None, signal=None, request=None, **given)
+    with in_practice(alder.practice):
+        last = AuditEntry.objects.first()
+        assert (last.action, last.actor_name, last.actor_role, last.title, last.details) == entry
+    with in_practice(birch.practice):
+        assert AuditEntry.objects.filter(action=entry[0]).count() == 0
+
+
+def test_every_signal_has_its_action_in_the_table():
+    assert {action for action, _ in OF_SIGN_IN.values()} <= set(ACTIONS)
 
 
 def test_changed_details_of_the_practice_are_written_down(alder, birch):
