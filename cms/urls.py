@@ -10,7 +10,8 @@ from cms.delivery import views
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
-    path("favicon.ico", views.favicon),
+    path("favicon.ico", views.favicon, name="favicon"),
+    path("", include("sites.signin.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", views.media, name="media"),
@@ -22,3 +23,4 @@ handler404 = "cms.delivery.views.not_found"
 handler500 = "cms.delivery.views.server_error"
 handler400 = "cms.delivery.views.bad_request"
 handler403 = "cms.delivery.views.forbidden"
+handler429 = "sites.signin.limits.too_many"

@@ -15,7 +15,13 @@ class SitesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from . import lookups, notifications, profiles  # noqa: F401  (importing registers them)
+        from . import checks, lookups, notifications, profiles  # noqa: F401  (importing registers them)
+        from .doors_of_ours import open_our_doors
+        from .doors_of_wagtail import open_wagtails_doors
+        from .guard import start_guarding
         from .policies import register_policies
 
         register_policies()
+        start_guarding()
+        open_wagtails_doors()
+        open_our_doors()

@@ -5,9 +5,9 @@ The ground knows no article, so the packages above put their numbers on the list
 
 from collections.abc import Callable, Iterable
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max
 
-from .models import Membership, Practice
+from .models import Invitation, Membership, Practice
 from .scoping import across_practices
 
 # A figure takes the practices' ids and answers for all of them at once: in one query, whatever their number.
@@ -36,15 +36,20 @@ def give_figures(practices: Iterable[Practice]) -> list[Practice]:
     return practices
 
 
+def _numbers(rows) -> dict[int, int]:
+    return dict(rows.order_by().values_list("practice").annotate(Count("pk")))
+
+
 @figure("people")
-def people(ids: list[int]) -> dict[int, tuple[int, int]]:
-    """People with a place there, and how many of them could not be sent their invitation."""
-    unsent = Q(invited_at=None, user__last_login=None)
-    rows = Membership.everywhere.filter(practice__in=ids).values("practice").order_by()
-    return {
-        row["practice"]: (row["number"], row["unsent"])
-        for row in rows.annotate(number=Count("pk"), unsent=Count("pk", filter=unsent))
-    }
+def people(ids: list[int]) -> dict[int, int]:
+    """How many people have a place there."""
+    return _numbers(Membership.everywhere.filter(practice__in=ids))
+
+
+@figure("unsent")
+def unsent(ids: list[int]) -> dict[int, int]:
+    """How many invitations wait whose letter could not be sent."""
+    return _numbers(Invitation.everywhere.waiting().filter(practice__in=ids, sent_at=None))
 
 
 @figure("last_sign_in")

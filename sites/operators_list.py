@@ -36,11 +36,6 @@ def articles(value) -> str:
     return f"{intcomma(live)} live, {intcomma(drafts)} not"
 
 
-def members(value) -> str:
-    number, unsent = value
-    return f"{number}, {unsent} invitations not sent" if unsent else str(number)
-
-
 COLUMNS = [
     TitleColumn("name", url_name="practices:edit", sort_key="name"),
     "slug",
@@ -48,7 +43,8 @@ COLUMNS = [
     Column("articles", label="Articles", accessor=in_words("articles", articles)),
     Column("pictures", label="Pictures", accessor=in_words("pictures", files)),
     Column("documents", label="Documents", accessor=in_words("documents", files)),
-    Column("people", label="People", accessor=in_words("people", members)),
+    Column("people", label="People", accessor=in_words("people", intcomma)),
+    Column("unsent", label="Letters not sent", accessor=in_words("unsent", intcomma)),
     Column("published", label="Last published", accessor=in_words("last_published", day)),
     Column("sign_in", label="Last signed in", accessor=in_words("last_sign_in", day)),
 ]

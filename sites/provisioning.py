@@ -153,6 +153,6 @@ def _give_workflow(practice: Practice, home):
     if practice.workflow_id is not None:
         return
     practice.workflow = Workflow.objects.create(name=f"The editors of {practice.name}")
+    practice.save(update_fields=["workflow"])
     WorkflowTask.objects.create(workflow=practice.workflow, task=ApprovalTask.the_one(), sort_order=0)
     WorkflowPage.objects.create(workflow=practice.workflow, page_id=home.pk)
-    practice.save(update_fields=["workflow"])

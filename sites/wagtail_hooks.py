@@ -5,8 +5,10 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from . import rules
+from .doors import leads_somewhere
+from .people_screens import PeopleViewSet, leave
 from .scoping import Kind, current_practice, current_scope
-from .screens import PeopleViewSet, PracticeDetailsView, PracticesPanel, PracticesViewSet
+from .screens import PracticeDetailsView, PracticesPanel, PracticesViewSet
 
 # Entries of Wagtail's menus that belong to a practice, and mean nothing at the installation's own host.
 OF_A_PRACTICE = {"explorer", "images", "documents", "snippets", "reports"}
@@ -19,7 +21,10 @@ def screens():
 
 @hooks.register("register_admin_urls")
 def addresses():
-    return [path("practice/", PracticeDetailsView.as_view(), name="practice_details")]
+    return [
+        path("practice/", PracticeDetailsView.as_view(), name="practice_details"),
+        path("leave/", leave, name="leave_practice"),
+    ]
 
 
 class PracticeMenuItem(MenuItem):
@@ -50,3 +55,11 @@ def practices_panel(request, panels):
 def only_what_is_here(request, menu_items):
     if current_scope().kind is not Kind.PRACTICE:
         menu_items[:] = [item for item in menu_items if item.name not in OF_A_PRACTICE]
+
+
+@hooks.register("construct_main_menu")
+@hooks.register("construct_settings_menu")
+@hooks.register("construct_reports_menu")
+@hooks.register("construct_help_menu")
+def only_what_leads_somewhere(request, menu_items):
+    menu_items[:] = [item for item in menu_items if leads_somewhere(item.url)]

@@ -1,6 +1,8 @@
 """Articles for tests, built by code."""
 
+from contextlib import contextmanager
 from io import BytesIO
+from unittest import mock
 
 from django.core.files.images import ImageFile
 from PIL import Image
@@ -10,6 +12,13 @@ from cms.articles.neutral import to_stream
 from cms.media.models import PracticeImage
 from cms.pages.models import BasePage
 from cms.people.models import PeopleIndexPage, PractitionerPage
+
+
+@contextmanager
+def guard_asleep():
+    """Plant rows that the write guard would never let in, to see what the other walls make of them."""
+    with mock.patch("sites.guard._is_ours_to_guard", return_value=False):
+        yield
 
 
 def picture_file(name="picture.jpg", size=(640, 480), colour="#4a6670", kind="JPEG") -> ImageFile:

@@ -8,3 +8,10 @@ class BookingConfig(AppConfig):
     label = "booking"
     verbose_name = "Booking"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from sites.doors import open_doors
+        from sites.doors_of_wagtail import open_snippets_doors
+
+        open_doors(["booking_offer"])
+        open_snippets_doors("booking.BookingOffer")

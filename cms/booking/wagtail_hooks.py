@@ -9,6 +9,7 @@ from .models import BookingOffer
 
 class BookingOfferViewSet(SnippetViewSet):
     model = BookingOffer
+    copy_view_enabled = False  # its form writes over the original (Wagtail 8.0.1)
     icon = "calendar-alt"
     menu_label = "Booking"
     menu_order = 260

@@ -8,3 +8,9 @@ class DeliveryConfig(AppConfig):
     label = "delivery"
     verbose_name = "Delivery"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from sites.doors import At, open_doors
+
+        open_doors(["healthz", "favicon", "front_door"], At.BOTH)
+        open_doors(["media", "wagtaildocs_serve"])

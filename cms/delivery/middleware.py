@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.utils.csp import CSP
 
+from sites.models.practice import address_of
+
 ADMIN = "/admin/"
 
 
@@ -32,4 +34,6 @@ class PublicPageMiddleware:
             "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
             "img-src": [CSP.SELF, "data:", "blob:"],
             "frame-src": [CSP.SELF],
+            # Signing out, and whatever is sent after the session has ended, leads to the installation's own host.
+            "form-action": [CSP.SELF, address_of(settings.INSTALLATION_DOMAIN)],
         }

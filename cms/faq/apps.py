@@ -8,3 +8,8 @@ class FaqConfig(AppConfig):
     label = "faq"
     verbose_name = "Questions and answers"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from sites.doors_of_wagtail import open_snippets_doors
+
+        open_snippets_doors("faq.FaqEntry")

@@ -41,12 +41,16 @@ class PracticeTag(PracticeOwned, TagBase):
 class ImageTag(ItemBase):
     """A tag on a picture."""
 
+    practice_path = "content_object__practice"
+
     tag = models.ForeignKey(PracticeTag, related_name="tagged_images", on_delete=models.CASCADE)
     content_object = models.ForeignKey("media.PracticeImage", related_name="tagged", on_delete=models.CASCADE)
 
 
 class DocumentTag(ItemBase):
     """A tag on a document."""
+
+    practice_path = "content_object__practice"
 
     tag = models.ForeignKey(PracticeTag, related_name="tagged_documents", on_delete=models.CASCADE)
     content_object = models.ForeignKey("media.PracticeDocument", related_name="tagged", on_delete=models.CASCADE)

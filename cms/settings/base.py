@@ -6,6 +6,8 @@ from pathlib import Path
 from django.utils.csp import CSP
 from environs import Env
 
+from .signin import *  # noqa: F403
+
 env = Env()
 BASE_DIR = Path(__file__).resolve().parents[2]
 DATA_DIR = Path(env.str("ANTEROOM_DATA_DIR", str(BASE_DIR / ".demo")))
@@ -24,8 +26,10 @@ INSTALLED_APPS = [
     "sites",
     "sites.audit",
     "sites.visits",
+    "sites.signin",
     "cms.pages",
     "cms.media",
+    "cms.redirects",
     "cms.blocks",
     "cms.people",
     "cms.faq",
@@ -34,13 +38,10 @@ INSTALLED_APPS = [
     "cms.site_pages",
     "cms.delivery",
     "cms.demo",
-    "wagtail.contrib.forms",
-    "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.contrib.table_block",
     "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
-    "wagtail.sites",
     "wagtail.users",
     "wagtail.snippets",
     "cms.media.apps.PracticeDocumentsConfig",
@@ -51,6 +52,9 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_tasks_db",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -70,12 +74,14 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "sites.signin.middleware.SignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "sites.audit.middleware.AuditMiddleware",
     "sites.visits.middleware.VisitMiddleware",
+    "sites.doors.DoorMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "cms.delivery.middleware.PublicPageMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "cms.redirects.middleware.RedirectMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"
@@ -109,7 +115,22 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     INSTALLED_APPS += ["django.contrib.postgres"]  # the search index on PostgreSQL asks for it
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Limits on tries are counted in "default", so all processes share it: in Redis where there is one, else in a table.
+SHARED_CACHE_TABLE = "signin_shared_cache"
+if redis_url := env.str("REDIS_URL", ""):
+    _shared_cache = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis_url}
+else:
+    _shared_cache = {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": SHARED_CACHE_TABLE,
+        # Django's own 300 would let anybody push the counts of tries out by trying under many names.
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
+    }
+CACHES = {
+    "default": _shared_cache,
+    # Wagtail looks for finished sizes of pictures here, many times on a page: in this process's memory.
+    "renditions": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "renditions"},
+}
 # Tasks run inline: one process is enough to start. With TASKS_IN_DATABASE a worker runs them.
 _TASK_BACKENDS = {
     False: "sites.tasks.InlineBackend",
@@ -128,7 +149,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-PASSWORD_RESET_TIMEOUT = 7 * 24 * 3600  # invitations are answered within a week or sent again
+PASSWORD_RESET_TIMEOUT = 3600
 
 # --- language and time: times are stored in UTC and shown in the practice's time zone ---
 LANGUAGE_CODE = "en-gb"
@@ -215,7 +236,8 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False  # the address is the account; changing it comes with its proof
-WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = True
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False  # passwords are changed where one signs in
+WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAIL_MODERATION_ENABLED = True
 WAGTAIL_ALLOW_UNICODE_SLUGS = False

@@ -163,6 +163,7 @@ class Theme(models.TextChoices):
 class PracticeSettings(BaseSiteSetting):
     """The practice's look, menus and footer."""
 
+    practice_path = "site__practice"
     # Asked by sites/policies.py and sites/auth.py: the owner's to change.
     needs = {"change": Ability.CONFIGURE, "view": Ability.CONFIGURE}
 

@@ -6,7 +6,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.utils.module_loading import import_string
 
-from ..scoping import Kind, current_scope
+from ..scoping import Kind, current_practice, current_scope
 from .recording import record
 
 SIGNALS = "sites.signin.signals"
@@ -18,9 +18,14 @@ def _entered(user, practice, **kwargs):
 
 
 def _failed(email, **kwargs):
-    """Names the person only if they belong here: what a stranger typed is not kept, it may even be a password."""
-    address = str(email or "").strip()
-    person = get_user_model().objects.filter(email__iexact=address).first() if address else None
+    """Names the person only where they belong: what a stranger typed is not kept, it may even be a password.
+
+    At the installation's own door that is everybody with an account; only operators read that log. One query for a
+    known and for an unknown address, so that time tells nothing.
+    """
+    people = get_user_model()
+    here = people.objects if current_practice() else people.everyone
+    person = here.filter(email__iexact=str(email or "").strip()).first()
     return {"subject": person, "kind": "person", "title": "" if person else UNKNOWN}
 
 
@@ -91,7 +96,7 @@ def receiver_of(name: str):
 
 def signed_in(sender, user, **kwargs):
     """At the installation's door always: ``entered_practice`` is sent at a practice's only."""
-    if _at_a_door() and (current_scope().kind is Kind.INSTALLATION or "entered_practice" not in _connected):
+    if _at_a_door() and (current_practice() is None or "entered_practice" not in _connected):
         record("signin.entered", by=user)
 
 
@@ -106,5 +111,5 @@ def failed(sender, credentials, **kwargs):
 
 
 def _at_a_door() -> bool:
-    """A command works for all, and signs nobody in."""
-    return current_scope().kind in (Kind.PRACTICE, Kind.INSTALLATION)
+    """Whether somebody said where this is; the installation's door looks among everybody's accounts."""
+    return current_scope().kind is not Kind.UNSET

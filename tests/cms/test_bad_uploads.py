@@ -7,13 +7,12 @@ import zlib
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
 from cms.media.models import PracticeImage
 from sites.models import Practice, PracticeHost
 from sites.scoping import in_practice
 from tests.building import picture_file
-from tests.conftest import PASSWORD, signed_in
+from tests.conftest import at_the_installation_as, signed_in
 
 
 def huge_png(width=10_000, height=6_000) -> bytes:
@@ -107,9 +106,7 @@ def test_a_good_picture_is_taken(alder):
 @pytest.fixture
 def desk(operator):
     """The operator's browser at the installation's own host."""
-    client = Client(headers={"host": settings.INSTALLATION_DOMAIN})
-    assert client.post("/admin/login/", {"username": operator.email, "password": PASSWORD}).status_code == 302
-    return client
+    return at_the_installation_as(operator)
 
 
 FACTS = {

@@ -5,12 +5,12 @@ import time
 
 import pytest
 from django.utils import timezone
-from wagtail.contrib.redirects.models import Redirect
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from cms.articles.models import ArticleIndexPage, ArticlePage
 from cms.delivery.periodic import run_due
 from cms.pages.models import BasePage
+from cms.redirects.models import Redirect
 from sites.scoping import across_practices, in_practice
 from tests.building import make_article
 from tests.conftest import reader, signed_in
@@ -98,9 +98,7 @@ def test_a_changed_slug_leaves_a_redirect_at_this_practice_only(alder, birch, dj
     assert reader(alder.practice).get("/articles/sleeping-badly/").status_code == 200
     assert reader(birch.practice).get("/articles/on-sleep/").status_code == 404
     with across_practices():
-        assert list(Redirect.objects.values_list("site_id", "old_path")) == [
-            (alder.practice.site_id, "/articles/on-sleep")
-        ]
+        assert list(Redirect.objects.values_list("practice", "old_path")) == [(alder.practice.pk, "/articles/on-sleep")]
 
 
 def test_a_redirect_to_a_withdrawn_article_leads_nowhere(alder, django_capture_on_commit_callbacks):

@@ -127,7 +127,7 @@ def test_the_admin_has_a_policy_of_its_own(path, alder):
         "img-src": "'self' data: blob:",
         "font-src": "'self'",
         "connect-src": "'self'",
-        "form-action": "'self'",
+        "form-action": "'self' http://anteroom.localhost",
         "frame-ancestors": "'self'",
         "frame-src": "'self'",
         "base-uri": "'none'",

@@ -13,7 +13,7 @@ from cms.pages.models import BasePage
 from cms.site_pages.models import PracticeSettings
 from sites.models import Membership, Practice, User
 from sites.scoping import at_installation, in_practice
-from tests.building import make_article, make_picture
+from tests.building import guard_asleep, make_article, make_picture
 
 # What the page's permission tester answers, for each role and each page of A.
 TESTS = ["add_subpage", "edit", "publish", "unpublish", "delete", "lock", "move", "copy"]
@@ -132,7 +132,7 @@ def test_pictures_and_documents(model, alder, birch):
 
 def test_pictures_to_change_are_listed_by_who_added_them(alder, birch):
     policy = policy_registry.get_by_type(get_image_model())
-    with in_practice(birch.practice):
+    with in_practice(birch.practice), guard_asleep():
         make_picture("Of B", uploaded_by_user=alder.practitioner)
     with in_practice(alder.practice):
         own = make_picture("Own", uploaded_by_user=alder.practitioner)
@@ -186,7 +186,8 @@ def test_things_of_the_other_practice_are_refused_one_by_one(alder, birch):
 
 def test_folders_below_the_practices_own_can_be_deleted_and_that_one_not(alder, birch):
     policy = policy_registry.get_by_type(Collection)
-    folder = Collection.objects.get(pk=alder.practice.collection_id).add_child(name="Portraits")
+    with in_practice(alder.practice):
+        folder = Collection.objects.get(pk=alder.practice.collection_id).add_child(name="Portraits")
     with in_practice(alder.practice):
         assert list(policy.instances_user_has_permission_for(alder.editor, "delete")) == [folder]
         assert list(policy.instances_user_has_permission_for(alder.practitioner, "delete")) == []

@@ -10,7 +10,7 @@ from cms.articles.models import ArticlePage
 from cms.booking.models import BookingOffer
 from cms.faq.models import FaqEntry
 from sites.scoping import in_practice
-from tests.building import make_article, make_picture
+from tests.building import guard_asleep, make_article, make_picture
 from tests.conftest import signed_in
 
 SECRET = "Zanzibar"  # in every title of B; no answer to A may hold it
@@ -27,7 +27,7 @@ def page_doors(pk) -> list[str]:
 
 @pytest.mark.parametrize("role", ["practitioner", "editor", "owner"])
 def test_no_door_opens_on_a_page_of_the_other_practice(role, alder, birch):
-    with in_practice(birch.practice):
+    with in_practice(birch.practice), guard_asleep():
         page = make_article(f"{SECRET} article", owner=getattr(alder, role))  # even one that says it is theirs
     client = signed_in(getattr(alder, role), alder.practice)
     urls = [*page_doors(page.pk), *page_doors(birch.practice.site.root_page_id)]
@@ -43,7 +43,7 @@ def test_no_door_opens_on_a_page_of_the_other_practice(role, alder, birch):
 
 @pytest.mark.parametrize("role", ["practitioner", "editor", "owner"])
 def test_no_door_opens_on_other_things_of_the_other_practice(role, alder, birch):
-    with in_practice(birch.practice):
+    with in_practice(birch.practice), guard_asleep():
         entry = FaqEntry.objects.create(question=f"{SECRET}?", answer="<p>Yes.</p>")
         offer = BookingOffer.objects.get()
         picture = make_picture(f"{SECRET} picture", uploaded_by_user=getattr(alder, role))

@@ -7,7 +7,7 @@ import pytest
 from sites import rules
 from sites.models import Membership, User
 from sites.scoping import across_practices, at_installation, in_practice
-from tests.building import make_article
+from tests.building import guard_asleep, make_article
 
 # At A's address. "yes" is may, "-" is may not.
 TABLE = """
@@ -59,9 +59,9 @@ def person(request, alder, birch, operator):
 @pytest.fixture
 def at(alder, birch, person):
     """An article of the person's own, one of somebody else, and in B one that claims to be the person's."""
-    with in_practice(birch.practice):
+    with in_practice(birch.practice), guard_asleep():
         of_b = make_article("Of B", owner=person, live=False)
-    with in_practice(alder.practice):
+    with in_practice(alder.practice), guard_asleep():
         own = make_article("Own", owner=person, live=False)
         others = make_article("Another's", owner=alder.second_practitioner, live=False)
     return SimpleNamespace(own=own, others=others, of_b=of_b, a=alder.practice, b=birch.practice)

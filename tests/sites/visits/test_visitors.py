@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.db import connection, transaction
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,20 +16,39 @@ from sites.roles import Ability
 from sites.scoping import in_practice
 from sites.visits.reading_only import ReadingOnly, reading_only
 from tests.building import make_article
-from tests.conftest import PASSWORD, reader, signed_in
-from tests.sites.visits.words import ROOM
+from tests.conftest import signed_in
+from tests.sites.practices import operators_browser
+from tests.sites.visits.words import ROOM, begin_url
 
 # --- what a visitor is let into ---
 
 
+def entering(operator, place):
+    """The operator at the installation's host, on the way to a practice's work address."""
+    state = "0" * 64
+    return operators_browser(operator).get(reverse("enter", args=(place.practice.slug,)), {"state": state})
+
+
+def without_tokens(response) -> str:
+    return re.sub(r"\b[A-Za-z0-9]{64}\b", "", response.text)
+
+
 def test_an_operator_without_a_visit_does_not_come_in(alder, birch, operator):
-    response = reader(alder.practice).post("/admin/login/", {"username": operator.email, "password": PASSWORD})
-    assert (response.status_code, "sessionid" in response.cookies) == (200, False)
+    missing = operators_browser(operator).get("/enter/no-such-practice/", {"state": "0" * 64})
+    refused = entering(operator, alder)
+    assert (refused.status_code, without_tokens(refused)) == (404, without_tokens(missing))
 
 
-def test_a_visit_opens_one_practice_and_no_other(visit, birch, operator):
-    response = reader(birch.practice).post("/admin/login/", {"username": operator.email, "password": PASSWORD})
-    assert (response.status_code, "sessionid" in response.cookies) == (200, False)
+def test_a_visit_opens_one_practice_and_no_other(visit, alder, birch, operator):
+    let_in, refused = entering(operator, alder), entering(operator, birch)
+    assert let_in.url.startswith("http://alder.anteroom.localhost/admin/enter/?ticket=")
+    assert refused.status_code == 404
+
+
+def test_a_visitors_session_is_nobodys_at_another_practice(visitor, birch):
+    stolen = Client(headers={"host": birch.practice.installation_host})
+    stolen.cookies = visitor.cookies
+    assert stolen.get("/admin/").url.startswith("/admin/login/")
 
 
 def test_a_visitor_reads_pages_and_drafts_of_this_practice_only(visitor, alder, birch):
@@ -58,7 +78,6 @@ CLOSED_TO_VISITORS = [
     reverse("wagtailimages:index"),
     reverse("wagtaildocs:index"),
     reverse("wagtailsnippets_faq_faqentry:add"),
-    reverse("practices:index"),
 ]
 
 
@@ -66,6 +85,11 @@ CLOSED_TO_VISITORS = [
 def test_a_visitor_has_no_screen_that_changes_something(address, visitor):
     response = visitor.get(address)
     assert (response.status_code, response.url) == (302, "/admin/")
+
+
+def test_an_operators_own_screens_are_not_at_a_practices_address(visitor, alder):
+    for address in (reverse("practices:index"), begin_url(alder), reverse("practice_bare_log", args=(1,))):
+        assert visitor.get(address).status_code == 404
 
 
 def test_no_menu_leads_a_visitor_to_a_closed_door(visitor, alder):
