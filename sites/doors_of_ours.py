@@ -1,6 +1,6 @@
-"""The doors of the ground: people, the practice's own details, signing in, the operator's list of practices."""
+"""The doors of the ground: people, the practice's details, signing in, the log, visits, the operator's practices."""
 
-from .doors import At, close_doors, open_doors
+from .doors import PAGE, At, close_doors, open_doors
 
 # At the installation's own host, each for the person who is signed in there; ids are looked for among their own rows.
 ACCOUNT = """
@@ -28,5 +28,10 @@ def open_our_doors():
     open_doors(_of("practice_people", PEOPLE), pk="practices.Membership")
     open_doors(_of("practice_people", "send_again withdraw"), pk="practices.Invitation")
     open_doors(_of("practices", PRACTICES), At.INSTALLATION)
+    open_doors(["audit_log"], At.BOTH)
+    open_doors(["practice_bare_log", "visit_begin"], At.INSTALLATION)
+    open_doors(["practice_visits", "visit_pages"])
+    open_doors(["practice_visit", "practice_visit_end"], pk="visits.OperatorVisit")
+    open_doors(["visit_page"], pk=PAGE)
     for viewset in ("practice_people", "practices"):
         close_doors(_of(viewset, NOT_ASKED_FOR), "The practice's log tells what happened")

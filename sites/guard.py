@@ -136,7 +136,11 @@ def _keep_to_people_here(instance):
         return
     people = apps.get_model("practices", "User")
     person = person_id_of(instance)
-    if person is not None and not people.objects.filter(pk=person).exists():
+    if person is None or people.objects.filter(pk=person).exists():
+        return
+    # A visitor is in no list of people; that they enter is noted all the same.
+    visits = apps.get_model("visits", "OperatorVisit").everywhere.running()
+    if not visits.filter(practice=current_scope().practice_id, operator=person).exists():
         raise OfAnotherPractice
 
 

@@ -3,14 +3,15 @@
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
 from wagtail.admin.ui.components import Component
-from wagtail.admin.ui.tables import TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from . import rules
 from .forms import ChangePracticeForm, OpenPracticeForm, PracticeForm
 from .models import Invitation, Practice
+from .operators_list import COLUMNS, OperatorsButtons, PracticesView
 from .scoping import Kind, current_practice, current_scope
 
 
@@ -27,7 +28,7 @@ class OpenPracticeView(generic.CreateView):
         return f"{opened} Its owner has been invited by mail."
 
 
-class ChangePracticeView(generic.EditView):
+class ChangePracticeView(OperatorsButtons, generic.EditView):
     """Changes a practice's facts and hosts."""
 
     def save_instance(self):
@@ -44,12 +45,13 @@ class PracticesViewSet(ModelViewSet):
     menu_label = "Practices"
     menu_order = 100
     add_to_admin_menu = True
-    list_display = [TitleColumn("name", url_name="practices:edit"), "slug", "country", "state", "created_at"]
+    list_display = COLUMNS
     search_fields = ["name", "slug"]
     search_backend_name = None
     list_filter = ["state", "country"]
     list_per_page = 50
     ordering = ["name"]
+    index_view_class = PracticesView
     add_view_class = OpenPracticeView
     edit_view_class = ChangePracticeView
     copy_view_enabled = False
@@ -108,4 +110,10 @@ class PracticesPanel(Component):
 
     def get_context_data(self, parent_context):
         states = Practice.objects.values_list("state").annotate(number=Count("pk"))
-        return {"counts": dict(states), "list_url": reverse("practices:index"), "open_url": reverse("practices:add")}
+        return {
+            "counts": dict(states),
+            "failed_tasks": DBTaskResult.objects.failed().count(),
+            "unsent": Invitation.everywhere.waiting().filter(sent_at=None).count(),
+            "list_url": reverse("practices:index"),
+            "open_url": reverse("practices:add"),
+        }

@@ -19,6 +19,7 @@ from django.http import HttpRequest
 from django.test import Client
 from pytest_django.plugin import blocking_manager_key
 
+from sites import rules
 from sites.models import Membership, User
 from sites.provisioning import open_practice
 from sites.scoping import across_practices, at_installation, in_practice
@@ -147,10 +148,12 @@ def reader(practice) -> Client:
 def signed_in(user, practice) -> Client:
     """A browser at the practice's work address with a session there. The whole way is walked in test_handover.py."""
     client = Client(headers={"host": practice.installation_host})
+    with at_installation():
+        sign_in = SignIn.objects.create(user=user, used_second_factor=True)
     with in_practice(practice):
-        if User.objects.filter(pk=user.pk).exists():
+        if rules.may_enter(User.everyone.get(pk=user.pk), practice):
             with _session_of(client) as request:
-                sessions.enter(request, SignIn.objects.create(user=user, used_second_factor=True))
+                sessions.enter(request, sign_in)
         else:
             warnings.warn(f"{user} has no place at {practice}", stacklevel=2)
     return client

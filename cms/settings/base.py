@@ -24,6 +24,8 @@ ALLOWED_HOSTS = ["*"]
 
 INSTALLED_APPS = [
     "sites",
+    "sites.audit",
+    "sites.visits",
     "sites.signin",
     "cms.pages",
     "cms.media",
@@ -74,6 +76,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "sites.signin.middleware.SignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "sites.audit.middleware.AuditMiddleware",
+    "sites.visits.middleware.VisitMiddleware",
     "sites.doors.DoorMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "cms.delivery.middleware.PublicPageMiddleware",
@@ -219,7 +223,9 @@ PERMISSIONS_POLICY = {
     feature: []
     for feature in ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics", "interest-cohort")
 }
-if PUBLIC_SCHEME == "https" and env.bool("BEHIND_PROXY", False):
+# Also where the log takes a reader's address from: the last entry of X-Forwarded-For (sites/audit/address.py).
+BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
+if PUBLIC_SCHEME == "https" and BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # --- Wagtail ---

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from ..models import Membership, Practice
 from ..models.practice import address_of
 from ..scoping import Kind, current_practice, current_scope
+from ..visits.visiting import visited_practice
 from . import limits, second_factor, sessions, tickets
 from .hosts import at_the_installation, to_the_installation, work_path
 from .practices import listing
@@ -62,9 +63,9 @@ def enter(request, slug):
         return redirect_to_login(request.get_full_path(), reverse("account_login"))
     places = Membership.everywhere.filter(user=request.user, practice__state=Practice.State.OPEN)
     place = places.select_related("practice").filter(practice__slug=slug).first()
-    if place is None:
+    practice = place.practice if place else visited_practice(request.user, slug)
+    if practice is None:
         return render(request, "signin/no_place.html", listing(request), status=404)
-    practice = place.practice
     if practice.second_factor_required and (obstacle := second_factor.obstacle(request)):
         return obstacle
     state = request.GET.get("state", "")
