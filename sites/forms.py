@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from . import membership, rules
-from .models import Membership, Practice, PracticeHost
+from .models import Invitation, Membership, Practice, PracticeHost
 from .models.practice import OF_INSTALLATION, host_label, host_name, is_of_installation, normal_host
 from .provisioning import close_practice, give_hosts, open_practice, reopen_practice
 from .roles import ROLES, RoleKey
@@ -22,24 +22,27 @@ def role_field():
 
 
 class InvitationForm(WagtailAdminModelForm):
-    """Invite somebody into the practice in scope."""
+    """Invite somebody into the practice in scope. Inviting an address again sends a new letter."""
 
     email = forms.EmailField(label="E-mail address", help_text="The invitation is sent here.")
     name = forms.CharField(max_length=150, help_text="As colleagues should see it.")
     role = role_field()
 
     class Meta:
-        model = Membership
-        fields = ["role"]
-
-    field_order = ["email", "name", "role"]
+        model = Invitation
+        fields = ["email", "name", "role"]
 
     def clean_email(self):
         email = self.cleaned_data["email"]
-        here = Membership.objects.filter(user__email__iexact=email).select_related("user").first()
-        if here is not None and here.user.has_usable_password():
+        if Membership.objects.filter(user__email__iexact=email).exists():
             raise ValidationError("This person is here already. Find them in the list to change their role.")
         return email
+
+    def validate_unique(self):
+        """One that waits for this address already is renewed, so it is in nobody's way."""
+
+    def _post_clean(self):
+        """The invitation is written by ``invite``, whole; nothing of it is prepared here."""
 
     def save(self, commit=True):
         data = self.cleaned_data
@@ -76,7 +79,7 @@ class PracticeForm(WagtailAdminModelForm):
 
     class Meta:
         model = Practice
-        fields = PRACTICE_FIELDS
+        fields = [*PRACTICE_FIELDS, "second_factor_required"]
         widgets = {"address": forms.Textarea(attrs={"rows": 4})}
 
 

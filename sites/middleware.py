@@ -11,6 +11,8 @@ from .scoping import Kind, Scope, across_practices, within
 
 # Work is done at the practice's host under the installation's domain, whatever host readers are led to.
 WORK_PATHS = ("/admin/",)
+# Also answered there and not sent on: the editor shows pictures, and documents to who is signed in.
+WORK_PATHS_TOO = ("/media/", "/documents/")
 # Answered at every host, known or not.
 HEALTH_PATHS = ("/healthz",)
 
@@ -61,6 +63,8 @@ class PracticeMiddleware:
         practice = known.practice
         if request.path.startswith(WORK_PATHS):
             right = practice.installation_host
+        elif request.path.startswith(WORK_PATHS_TOO) and host == practice.installation_host:
+            right = host
         elif known.is_primary:
             right = known.host
             practice.primary_host = known.host

@@ -112,7 +112,8 @@ class Membership(models.Model):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships", verbose_name="person")
     role = models.CharField(max_length=20, choices=RoleKey, default=RoleKey.PRACTITIONER)
     created_at = models.DateTimeField(auto_now_add=True, db_default=Now())
-    invited_at = models.DateTimeField(null=True, editable=False)
+    # Here, and not the account's own last_login, which would tell when somebody works for another practice.
+    last_entered_at = models.DateTimeField(null=True, editable=False)
 
     objects = ScopedManager()
     # A person's own memberships are the one thing that is looked up before there is a scope.

@@ -65,8 +65,8 @@ def test_command_and_screen_make_equal_practices(at_desk, django_capture_on_comm
     assert [(letter.to, letter.subject) for letter in mail.outbox] == 2 * [
         (["ann@cedar.example"], "Your place at Cedar House")
     ]
-    assert "Op has made a place for you at Cedar House, as owner." in mail.outbox[0].body
-    assert "We have made a place for you at Cedar House, as owner." in mail.outbox[1].body
+    assert "Op invites you to work at Cedar House, as owner." in mail.outbox[0].body
+    assert "We invite you to work at Cedar House, as owner." in mail.outbox[1].body
 
 
 def test_the_command_twice_says_the_same_and_changes_nothing(alder):
