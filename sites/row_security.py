@@ -132,9 +132,7 @@ def _exists(model, column: str, key: str, path: str, end, depth: int) -> str:
 
 def is_here(person: str) -> str:
     """SQL: the person has a place in the practice in scope."""
-    return (
-        f'EXISTS (SELECT 1 FROM "practices_membership" m WHERE m.user_id = {person} AND m.practice_id = {PRACTICE})'
-    )
+    return f'EXISTS (SELECT 1 FROM "practices_membership" m WHERE m.user_id = {person} AND m.practice_id = {PRACTICE})'
 
 
 def _is_seen(person: str) -> str:

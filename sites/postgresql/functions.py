@@ -12,31 +12,19 @@ from django.db.models import Model
 from ..ownership import About, InTree, OfPerson, Through, belonging_of
 from ..row_security import PRACTICE, SCOPE, is_account, is_before_any_scope, is_here, keys_of, own_rows, tables
 
-FOLDER = f"""
-CREATE FUNCTION anteroom_folder() RETURNS text LANGUAGE plpgsql STABLE SET anteroom.scope = 'all' AS $$
-BEGIN  -- among all folders, because the policy of folders asks this
-    RETURN (SELECT c.path FROM wagtailcore_collection c JOIN practices_practice p ON p.collection_id = c.id
-            WHERE p.id = {PRACTICE});
-END $$"""
-
+FOLDER = f"SELECT c.path FROM wagtailcore_collection c JOIN practices_practice p ON p.collection_id = c.id WHERE p.id = {PRACTICE}"
+IS_OPERATOR = "SELECT EXISTS (SELECT 1 FROM practices_user u WHERE u.id = $1 AND u.is_superuser)"
 # An operator opens practices and visits them, and the rows that say so name them.
-MAY_NAME = """
-CREATE FUNCTION anteroom_is_operator(bigint) RETURNS boolean LANGUAGE plpgsql STABLE SET anteroom.scope = 'all' AS $$
-BEGIN
-    RETURN EXISTS (SELECT 1 FROM practices_user u WHERE u.id = $1 AND u.is_superuser);
-END $$;
-CREATE FUNCTION anteroom_may_name(bigint) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
-BEGIN
-    RETURN EXISTS (SELECT 1 FROM practices_user u WHERE u.id = $1) OR anteroom_is_operator($1);
-END $$"""
+MAY_NAME = "EXISTS (SELECT 1 FROM practices_user u WHERE u.id = $1) OR anteroom_is_operator($1)"
 
 
 def functions(connection) -> Iterator[str]:
     """SQL that makes each function; ``connection`` knows the types of the keys."""
-    yield FOLDER
+    yield _among_all("anteroom_folder()", "text", FOLDER)  # the policy of folders asks this
+    yield _among_all("anteroom_is_operator(bigint)", "boolean", IS_OPERATOR)
+    yield _answer("anteroom_may_name(bigint)", MAY_NAME)
     yield _is_own(connection)
     yield _is_named()
-    yield MAY_NAME
     targets = {field.related_model for model in tables().values() for field in keys_of(model)}
     for target in sorted(targets, key=lambda model: model._meta.label):
         if not is_account(target):
@@ -46,10 +34,30 @@ def functions(connection) -> Iterator[str]:
 def _sees(target: type[Model], connection) -> str:
     """Whether a key names a row that is seen in the scope."""
     table, pk = target._meta.db_table, target._meta.pk
+    found = f'EXISTS (SELECT 1 FROM "{table}" t WHERE t.{pk.column} = $1)'
+    return _answer(f"anteroom_sees_{table}({pk.rel_db_type(connection)})", found)
+
+
+def _answer(signature: str, condition: str) -> str:
     return f"""
-CREATE FUNCTION anteroom_sees_{table}({pk.rel_db_type(connection)}) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+CREATE FUNCTION {signature} RETURNS boolean LANGUAGE plpgsql STABLE AS $$
 BEGIN
-    RETURN EXISTS (SELECT 1 FROM "{table}" t WHERE t.{pk.column} = $1);
+    RETURN {condition};
+END $$"""
+
+
+def _among_all(signature: str, kind: str, question: str) -> str:
+    """A question that is asked of all practices' rows; afterwards, and after an error, the scope is what it was."""
+    return f"""
+CREATE FUNCTION {signature} RETURNS {kind} LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    scope text := {SCOPE};
+    answer {kind};
+BEGIN
+    PERFORM set_config('anteroom.scope', 'all', true);
+    answer := ({question});
+    PERFORM set_config('anteroom.scope', scope, true);
+    RETURN answer;
 END $$"""
 
 
