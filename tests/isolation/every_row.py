@@ -87,7 +87,7 @@ def _make_up(model, side):
     if fields is None:
         return
     for field in model._meta.local_concrete_fields:
-        if field.column in fields or field.primary_key and isinstance(field, models.AutoField):
+        if field.column in fields or (field.primary_key and isinstance(field, models.AutoField)):
             continue
         belongs = field.name in _names_of_belonging(model)
         if belongs or not (
