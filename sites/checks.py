@@ -4,6 +4,7 @@ from django.apps import apps
 from django.core.checks import Error, register
 
 from .doors import is_known, names_of_urls
+from .hooks_reviewed import unreviewed_hooks
 from .ownership import Unclassified, belonging_of
 
 
@@ -30,4 +31,17 @@ def every_address_was_looked_at(app_configs, **kwargs):
         )
         for name, path in names_of_urls()
         if not is_known(name)
+    ]
+
+
+@register()
+def every_hook_was_looked_at(app_configs, **kwargs):
+    """anteroom.E003: a hook of Wagtail's that a package has joined without anybody looking at what it does."""
+    return [
+        Error(
+            f"Nobody has looked at what {module} does in the hook “{name}”. Ask what it shows and to whom, then add it "
+            "to sites/hooks_reviewed.py.",
+            id="anteroom.E003",
+        )
+        for module, name in unreviewed_hooks()
     ]

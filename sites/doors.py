@@ -113,7 +113,7 @@ def names_a_model_of_nobody(kwargs: dict) -> bool:
 
 def has_place_here(model_name: str, key: str) -> bool:
     """Whether there is a row with this id in the practice in scope. One question for foreign and missing ids alike."""
-    if not key.isdecimal() or len(key) > 18:
+    if not (key.isascii() and key.isdecimal()) or len(key) > 18:
         return False
     practice = current_scope().practice_id
     return practice is not None and practice_ids(apps.get_model(model_name), [int(key)]).get(int(key)) == practice
@@ -130,16 +130,13 @@ class DoorMiddleware:
 
     def process_view(self, request, view, args, kwargs):
         name = request.resolver_match.view_name
-        if not is_open(name):
+        if not is_open(name) or names_a_model_of_nobody(kwargs):
             raise Http404
         # Whoever is not signed in is led to the sign-in by the view, whatever the id: an answer here would count them.
         if request.path.startswith("/admin/") and not request.user.is_authenticated:
             return
-        if current_scope().kind is Kind.PRACTICE:
-            if names_a_model_of_nobody(kwargs):
-                raise Http404
-            if not all(has_place_here(model_name, key) for model_name, key in models_of(name, kwargs)):
-                raise Http404
+        if current_scope().kind is Kind.PRACTICE and not all(has_place_here(*row) for row in models_of(name, kwargs)):
+            raise Http404
 
 
 def names_of_urls(patterns=None, namespaces=()) -> Iterable[tuple[str, str]]:

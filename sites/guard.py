@@ -111,7 +111,7 @@ def _possible(model, keys: set[str]) -> set[str]:
     """Keys that can be one: digits that fit into the column. Others are nobody's."""
     if model._meta.pk.get_internal_type() in ("UUIDField", "CharField"):
         return keys
-    return {key for key in keys if key.isdecimal() and len(key) < 19}
+    return {key for key in keys if key.isascii() and key.isdecimal() and len(key) < 19}
 
 
 def _is_ours_to_guard(sender) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.core.exceptions import FieldDoesNotExist
 from django.db.models import ForeignKey, ManyToManyField, Model
 from modelcluster.models import get_all_child_relations
 from wagtail.models import Revision
@@ -51,6 +52,16 @@ def references_in(model: type[Model], content: dict) -> Iterator[Reference]:
     for relation in get_all_child_relations(model):
         for child in content.get(relation.get_accessor_name()) or ():
             yield from references_in(relation.related_model, child)
+
+
+def references_in_value(model: type[Model], name: str, value) -> Iterator[Reference]:
+    """What a field's new value points at by its words and blocks; nothing for fields of other kinds."""
+    try:
+        field = model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return
+    if hasattr(field, "extract_references"):
+        yield from _within(field, value)
 
 
 def _within(field, value) -> Iterator[Reference]:

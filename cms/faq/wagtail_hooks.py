@@ -15,6 +15,7 @@ class FaqEntryViewSet(SnippetViewSet):
     add_to_admin_menu = True
     list_display = ["question", "updated_at"]
     search_fields = ["question", "answer"]
+    search_backend_name = None  # the index knows no search by field on SQLite
     ordering = ["question"]
     list_per_page = 50
 

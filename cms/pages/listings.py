@@ -1,5 +1,7 @@
-"""The explorer's lists of pages: their filters offer what is the practice's own."""
+"""The admin's views of pages where Wagtail's own would show, or ask for, more than one practice."""
 
+from wagtail.admin.forms.pages import CopyForm
+from wagtail.admin.views.pages.copy import CopyView
 from wagtail.admin.views.pages.listing import GenericPageFilterSet
 from wagtail.admin.viewsets.pages import PageViewSet
 
@@ -12,8 +14,30 @@ class AnyPageFilterSet(GenericPageFilterSet):
     site = None
 
 
+class CopyOwnPageForm(CopyForm):
+    """Without aliases, which pages here never are: an alias has the original's owner, and no words of its own."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields.pop("alias", None)
+
+
+class CopyOwnPageView(CopyView):
+    """Wagtail's looks the chosen place up before the form has, and breaks where there is none."""
+
+    def get_form_class(self):
+        return CopyOwnPageForm
+
+    def post(self, request, page_id, *args, **kwargs):
+        chosen = request.POST.get("new_parent_page", "")
+        place = BasePage.objects.filter(pk=chosen).first() if chosen.isdecimal() and len(chosen) < 19 else None
+        self.parent_page = place or self.parent_page
+        return super(CopyView, self).post(request, page_id, *args, **kwargs)
+
+
 class PracticePageViewSet(PageViewSet):
     """All page types use this one."""
 
     model = BasePage
     filterset_class = AnyPageFilterSet
+    copy_view_class = CopyOwnPageView

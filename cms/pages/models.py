@@ -20,6 +20,7 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from sites.models.owned import claim_for_scope
+from sites.own_references import OwnReferencesPageForm
 from sites.scoping import current_practice, current_scope
 
 from .permissions import PracticePagePermissionTester
@@ -71,6 +72,7 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     read_minutes = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
 
     objects = PracticePageManager()
+    base_form_class = OwnReferencesPageForm
 
     content_panels = [
         *AbstractPage.content_panels,

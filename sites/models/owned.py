@@ -1,10 +1,11 @@
 """The abstract base of everything that belongs to one practice."""
 
-from django.core.exceptions import SuspiciousOperation
 from django.db import models
 from wagtail.search import index
 
+from ..guard import OfAnotherPractice
 from ..managers import ScopedManager
+from ..own_references import OwnReferencesForm
 from ..roles import Ability
 from ..scoping import Kind, current_scope
 
@@ -12,7 +13,7 @@ from ..scoping import Kind, current_scope
 def claim_for_scope(instance):
     """Give a new row to the practice in scope, and refuse one that belongs to another.
 
-    Raises SuspiciousOperation, which Django answers with 400.
+    Raises OfAnotherPractice, which Django answers with 400.
     """
     scope = current_scope()
     if scope.kind is not Kind.PRACTICE:
@@ -20,7 +21,7 @@ def claim_for_scope(instance):
     if instance.practice_id is None:
         instance.practice = scope.practice
     elif instance.practice_id != scope.practice_id:
-        raise SuspiciousOperation("This belongs to another practice.")
+        raise OfAnotherPractice
 
 
 class PracticeOwned(models.Model):
@@ -38,6 +39,7 @@ class PracticeOwned(models.Model):
     practice.wagtail_reference_index_ignore = True
 
     objects = ScopedManager()
+    base_form_class = OwnReferencesForm
 
     search_fields = [index.FilterField("practice")]
 
