@@ -18,6 +18,7 @@ from cms.booking.models import BookingOffer
 from cms.faq.models import FaqEntry
 from cms.media.models import PracticeDocument
 from cms.pages.models import BasePage
+from cms.people.models import Credential
 from cms.redirects.models import Redirect
 from cms.site_pages.models import HomePage, PracticeSettings, ServiceIndexPage, ServicePage
 from sites.models import Membership
@@ -75,6 +76,7 @@ def _plant_media(side):
 def _plant_pages(side):
     side.home, side.index = HomePage.objects.get(), ArticleIndexPage.objects.get()
     side.profile = make_profile(f"{side.word} Quill", person=side.practitioner, owner=side.owner)
+    side.credential = Credential.objects.create(page=side.profile, title=f"{side.word} diploma")
     side.topic = side.index.add_child(instance=TopicPage(title=f"{side.word} topic"))
     side.topic.save_revision().publish()
     side.entry = FaqEntry(question=f"{side.word}, how long?", answer=f"<p>{side.word} answer</p>")
@@ -91,13 +93,14 @@ def _plant_pages(side):
         {"call_to_action": {"offer": "it", "heading": side.word, "text": "Come.", "button": "Book"}},
     ]
     common = {"owner": side.practitioner, "topics": [side.topic], "authors": [side.profile]}
-    side.other = make_article(f"{side.word} other article", **common)
+    side.other = make_article(f"{side.word} other article", owner=side.owner)
     side.article = make_article(
         f"{side.word} article", words, resolve=lambda kind, name: resolve[kind], listing_image=side.picture, **common
     )
     side.draft = make_article(f"{side.word} draft", live=False, **common)
     side.waiting = make_article(f"{side.word} waiting", live=False, **common)
     side.locked = make_article(f"{side.word} secret", **common)
+    side.author = side.article.authors.get()
     side.service = ServicePage(title=f"{side.word} service", offer=side.offer)
     ServiceIndexPage.objects.get().add_child(instance=side.service)
     side.revision = side.article.save_revision(user=side.editor)

@@ -3,6 +3,7 @@
 import html
 import json
 import re
+from copy import copy
 
 from django.db import transaction
 
@@ -10,7 +11,7 @@ from sites.scoping import in_practice
 from tests.isolation.two_sides import B_KEYS, KEY_OF_B, KEY_OF_NOBODY, NOBODYS_KEYS, WORD
 
 # Drawn anew for every answer: tokens, and the numbers of blocks that a form shows for the first time.
-_DRAWN = re.compile(r'[A-Za-z0-9]{32,64}|[0-9a-f]{8}-[0-9a-f-]{27}|"key": "\w{5}"')
+_DRAWN = re.compile(r'[A-Za-z0-9]{32,64}|[0-9a-f]{8}-[0-9a-f-]{27}|"key": "\w{5}"|[0-9-]{10}T[0-9:.]+|(?i:just now|\\d+\xa0\w+ ago)')
 
 
 def nobodys(value):
@@ -56,10 +57,14 @@ def _difference(one: tuple, other: tuple) -> str:
 
 def same_as_nobodys(client, path, data=None, **how):
     """The answer about B's thing, which must be the one about a thing that is not there, and hold no word of B."""
+    cookies = copy(client.cookies)
+    cookies.pop("messages", None)  # what was said about the request before
+    client.cookies = copy(cookies)
     with transaction.atomic():
         missing = send(client, nobodys(path), nobodys(data), **how)
         seen_missing = _seen(missing)
         transaction.set_rollback(True)
+    client.cookies = cookies
     response = send(client, path, data, **how)
     assert _difference(_seen(response), seen_missing) == ""
     assert WORD not in seen_missing[1]
@@ -81,10 +86,16 @@ def absent(client, *paths):
         assert [path for path, one in seen.items() if _difference(one, nonsense)] == []
 
 
-def newest(side, page):
-    """The newest version of a page of this side, as its editor would open it."""
+def newest(side, page, read=lambda page: page):
+    """Something of the newest version of a page, as its editor would open it."""
     with in_practice(side.practice):
-        return type(page).objects.get(pk=page.pk).get_latest_revision_as_object()
+        return read(type(page).objects.get(pk=page.pk).get_latest_revision_as_object())
+
+
+def live(side, page, read=lambda page: page):
+    """Something of a page as readers get it."""
+    with in_practice(side.practice):
+        return read(type(page).objects.get(pk=page.pk))
 
 
 def again(side, thing):
