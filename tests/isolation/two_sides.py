@@ -16,14 +16,14 @@ from wagtail.models import Collection, Comment, PageViewRestriction
 from cms.articles.models import ArticleIndexPage, ArticlePage, TopicPage
 from cms.booking.models import BookingOffer
 from cms.faq.models import FaqEntry
-from cms.media.models import PracticeDocument
+from cms.media.models import PracticeDocument, PracticeImage
 from cms.pages.models import BasePage
 from cms.people.models import Credential
 from cms.redirects.models import Redirect
 from cms.site_pages.models import HomePage, PracticeSettings, ServiceIndexPage, ServicePage
 from sites.models import Membership
 from sites.scoping import in_practice
-from tests.building import make_article, make_picture, make_profile
+from tests.building import make_article, make_profile, picture_file
 from tests.conftest import open_with_people, signed_in
 
 from .invariant import models
@@ -63,7 +63,9 @@ def plant(slug: str, name: str, word: str) -> SimpleNamespace:
 
 
 def _plant_media(side):
-    side.picture = make_picture(f"{side.word} picture", uploaded_by_user=side.owner)
+    side.picture = PracticeImage.objects.create(
+        title=f"{side.word} picture", file=picture_file(f"{side.word.lower()}.jpg"), uploaded_by_user=side.owner
+    )
     side.picture.tags.add(f"{side.word} tag")
     side.tag = side.picture.tags.get()
     side.rendition = side.picture.get_rendition("width-300")

@@ -1,9 +1,11 @@
 """Two practices for all the attacks, and what must be true after each of them."""
 
 from types import SimpleNamespace
+from unittest import mock
 
 import pytest
 from django.core.cache import cache
+from django.core.files.storage import FileSystemStorage
 from django.db import connection
 
 from sites.scoping import in_practice
@@ -25,9 +27,10 @@ def world(django_db_setup, django_db_blocker):
 def sides(world, db):
     """B is after each attack as it was, and nothing of A's knows of it: no row, no page that readers see."""
     cache.clear()
-    waiting = len(connection.run_on_commit)
-    yield SimpleNamespace(a=world.a, b=world.b)
-    _finish(world.a.practice, waiting)
+    finish = _finisher(world.a.practice)
+    with mock.patch.object(FileSystemStorage, "delete"):  # rows come back after the test, files would not
+        yield SimpleNamespace(a=world.a, b=world.b, finish=finish)
+        finish()
     now = Database()
     assert now.rows_of(world.b.practice) == world.before.rows_of(world.b.practice)
     assert now.crossings() == []
@@ -37,11 +40,18 @@ def sides(world, db):
     cache.clear()
 
 
-def _finish(practice, first: int):
-    """Do what waits for the end of the transaction, where the request would have done it."""
-    with in_practice(practice):
-        for _, work, _ in connection.run_on_commit[first:]:
-            work()
+def _finisher(practice):
+    """Does what waits for the end of the transaction, where the request would have done it."""
+    done = len(connection.run_on_commit)
+
+    def finish():
+        nonlocal done
+        with in_practice(practice):
+            while done < len(connection.run_on_commit):
+                done += 1
+                connection.run_on_commit[done - 1][1]()
+
+    return finish
 
 
 @pytest.fixture
