@@ -148,7 +148,9 @@ class Visitor:
         data = {name: _opened(value) for name, value in ask.data.items()}
         response = send(ask.path, data, **more) if ask.method != "GET" else send(ask.path, **more)
         text = text_of(response)
-        return Answer(response.status_code, text, unquote(response.get("Location", "")), watch.number - before, response)
+        return Answer(
+            response.status_code, text, unquote(response.get("Location", "")), watch.number - before, response
+        )
 
     def compare(self, ask: Ask, then: Ask | None = None) -> Answer:
         """Ask for what is B's and for what is nobody's: both answers must be the same."""
