@@ -16,6 +16,10 @@ class _OwnReferences:
     What was there before may stay: somebody else may have deleted what it named since.
     """
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        _keep_own_rows(self)
+
     def clean(self):
         cleaned = super().clean()
         before = {(one.model, one.pk) for one in references_of(self.instance)}
@@ -25,6 +29,23 @@ class _OwnReferences:
             if missing([one for one in found if (one.model, one.pk) not in before], owner):
                 self.add_error(name, LOST)
         return cleaned
+
+
+def _keep_own_rows(form):
+    """A row that is sent with a key which is none of its parent's own rows is a new row.
+
+    Django would look the key up among all rows there are, and tell the ones of other pages from those that are gone.
+    """
+    for formset in getattr(form, "formsets", {}).values():
+        if formset.is_bound:
+            own = {str(row.pk) for row in formset.get_queryset()}
+            formset.data = formset.data.copy()
+            for number in range(formset.total_form_count()):
+                key = f"{formset.add_prefix(number)}-{formset.model._meta.pk.name}"
+                if formset.data.get(key) and formset.data[key] not in own:
+                    formset.data[key] = ""
+            for child in formset.forms:
+                _keep_own_rows(child)
 
 
 class OwnReferencesForm(_OwnReferences, WagtailAdminModelForm):

@@ -72,7 +72,6 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     read_minutes = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
 
     objects = PracticePageManager()
-    base_form_class = OwnReferencesPageForm
 
     content_panels = [
         *AbstractPage.content_panels,
@@ -93,6 +92,12 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         indexes = [models.Index(fields=["practice", "content_type", "-published_at"], name="page_listing")]
 
     # --- belonging ---
+
+    def __init_subclass__(cls, **kwargs):
+        """Every page type brings our form class of its own: wagtail.admin replaces the one here when it is ready."""
+        super().__init_subclass__(**kwargs)
+        if "base_form_class" not in vars(cls):
+            cls.base_form_class = OwnReferencesPageForm
 
     def full_clean(self, *args, **kwargs):
         claim_for_scope(self)

@@ -1,5 +1,9 @@
 """Every entry of Wagtail's own logs is written into the audit log too, so that one list holds all."""
 
+import json
+from copy import copy
+
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 from wagtail.models import PageLogEntry
@@ -15,7 +19,7 @@ def mirror(sender, instance, created, raw=False, **kwargs):
     """Action, thing and Wagtail's own sentence about it; not the data, which can hold what somebody wrote."""
     if raw or not created:
         return
-    note = str(instance.message)
+    note = _sentence_about(instance)
     record(
         instance.action,
         by=instance.user,
@@ -25,6 +29,13 @@ def mirror(sender, instance, created, raw=False, **kwargs):
         title=instance.label,
         note="" if note == instance.action else note,
     )
+
+
+def _sentence_about(entry) -> str:
+    """Wagtail's words are made for entries that were read from the database, where moments have become texts."""
+    read = copy(entry)
+    read.data = json.loads(json.dumps(entry.data, cls=DjangoJSONEncoder))
+    return str(read.message)
 
 
 def _practice_of(entry):

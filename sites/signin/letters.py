@@ -1,7 +1,7 @@
 """The letter to whoever has forgotten the password, written where nobody can measure whether it is."""
 
 import logging
-from threading import Thread
+from threading import Timer
 
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import default_token_generator
@@ -14,12 +14,16 @@ from django.template.loader import render_to_string
 from ..models import User
 
 logger = logging.getLogger(__name__)
+# By then the answer is with whoever asked: a thread at work beside it would slow it down for known addresses.
+DELAY_SECONDS = 2
 
 
 def write_about_forgotten_password(email: str):
     """Look the address up and write to it, apart from the request: known and unknown ones are answered alike."""
     if settings.LETTERS_IN_THREAD:
-        Thread(target=_write_and_close, args=(email,), name="forgotten-password", daemon=True).start()
+        timer = Timer(DELAY_SECONDS, _write_and_close, args=(email,))
+        timer.daemon = True
+        timer.start()
     else:
         _write(email)
 

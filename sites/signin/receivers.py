@@ -14,8 +14,8 @@ from .models import Entry
 
 @receiver(user_logged_in, dispatch_uid="signin_begin")
 def begin_a_sign_in(sender, request, user, **kwargs):
-    """At the installation's host; into a practice leads only a ticket (sites/signin/handover.py)."""
-    if current_scope().kind is not Kind.PRACTICE:
+    """At the installation's host, or among everyone there; into a practice leads only a ticket (handover.py)."""
+    if current_scope().kind in (Kind.INSTALLATION, Kind.ALL):
         records = get_authentication_records(request, user)
         used = any(record["method"] == "mfa" for record in records)
         sessions.begin(request, user, used_second_factor=used)
