@@ -66,10 +66,10 @@ def test_scopes_change_within_one_transaction(alder, birch):
 def test_a_scope_told_after_a_savepoint_is_told_again_when_that_is_rolled_back(alder, birch):
     with in_practice(alder.practice):
         assert homes() == ["alder"]
+        before = transaction.savepoint()
     with in_practice(birch.practice):
-        with transaction.atomic():
-            assert homes() == ["birch"]
-            transaction.set_rollback(True)
+        assert homes() == ["birch"]
+        transaction.savepoint_rollback(before)
         assert homes() == ["birch"]  # the session is at A again, and would show A's
 
 
