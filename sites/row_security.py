@@ -1,8 +1,8 @@
 """Which rows PostgreSQL shows and takes in which scope: one policy for each table, made from ``sites/ownership.py``.
 
-It is the second line. The managers, doors and guards of Python decide in every request; the policies hold where one of
-them was forgotten, in raw SQL, in ``QuerySet.update`` and in ``bulk_create``. They hold nothing against somebody who can
-run SQL of their own: the scope is a setting of the session.
+It is the second line. The managers, doors and guards of Python decide in every request; the policies hold where one
+of them was forgotten, in raw SQL, in ``QuerySet.update`` and in ``bulk_create``. They hold nothing against somebody who
+can run SQL of their own: the scope is a setting of the session.
 """
 
 from collections.abc import Callable, Iterator

@@ -12,7 +12,10 @@ from django.db.models import Model
 from ..ownership import About, InTree, OfPerson, Through, belonging_of
 from ..row_security import PRACTICE, SCOPE, is_account, is_before_any_scope, is_here, keys_of, own_rows, tables
 
-FOLDER = f"SELECT c.path FROM wagtailcore_collection c JOIN practices_practice p ON p.collection_id = c.id WHERE p.id = {PRACTICE}"
+FOLDER = (
+    "SELECT c.path FROM wagtailcore_collection c JOIN practices_practice p ON p.collection_id = c.id "
+    f"WHERE p.id = {PRACTICE}"
+)
 IS_OPERATOR = "SELECT EXISTS (SELECT 1 FROM practices_user u WHERE u.id = $1 AND u.is_superuser)"
 # An operator opens practices and visits them, and the rows that say so name them.
 MAY_NAME = "EXISTS (SELECT 1 FROM practices_user u WHERE u.id = $1) OR anteroom_is_operator($1)"

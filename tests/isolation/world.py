@@ -7,7 +7,7 @@ from django.apps import apps
 from django.db import connection
 from django.test import TestCase
 
-from sites.scoping import in_practice
+from sites.scoping import across_practices, in_practice
 from tests.building import guard_asleep
 from tests.conftest import open_with_people
 
@@ -62,8 +62,8 @@ def tables() -> dict:
 
 
 def read_table(table: str, model) -> dict:
-    """All rows of a table as they are stored, by primary key; no manager, no scope."""
-    with connection.cursor() as cursor:
+    """All rows of a table as they are stored, by primary key; no manager."""
+    with across_practices(), connection.cursor() as cursor:
         cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608 (names of our own tables)
         names = [column[0] for column in cursor.description]
         at = names.index(model._meta.pk.column)

@@ -15,8 +15,8 @@ from tests.conftest import at_the_installation_as
 def shape(practice) -> dict:
     """Everything that opening a practice makes, without ids."""
     practice = Practice.objects.get(pk=practice.pk)
-    site, workflow = practice.site, practice.workflow
     with in_practice(practice):
+        site, workflow = practice.site, practice.workflow
         slugs = dict(BasePage.objects.values_list("pk", "slug"))
         look = PracticeSettings.objects.filter(site=site).first()
         return {

@@ -20,7 +20,7 @@ CEDAR = {"slug": "cedar", "name": "Cedar House", "owner_email": "Ann@Cedar.examp
 
 
 def rows_of_all_tables() -> dict[str, int]:
-    with connection.cursor() as cursor:
+    with across_practices(), connection.cursor() as cursor:
         counts = {}
         for table in connection.introspection.table_names(cursor):
             cursor.execute(f"SELECT COUNT(*) FROM {connection.ops.quote_name(table)}")  # noqa: S608

@@ -60,8 +60,9 @@ def test_inactive_people_operators_and_strangers_can_nothing(alder, operator):
 def test_groups_and_stored_permissions_give_nothing(alder):
     everything = Group.objects.create(name="Everything")
     everything.permissions.set(Permission.objects.all())
-    alder.practitioner.groups.add(everything)
-    alder.practitioner.user_permissions.set(Permission.objects.all())
+    with across_practices():
+        alder.practitioner.groups.add(everything)
+        alder.practitioner.user_permissions.set(Permission.objects.all())
     with in_practice(alder.practice):
         person = User.objects.get(pk=alder.practitioner.pk)
         granted = {
