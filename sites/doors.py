@@ -14,7 +14,7 @@ from django.http import Http404
 from django.urls import Resolver404, get_resolver, resolve
 from django.urls.resolvers import URLResolver
 
-from .ownership import as_key, is_owned, practice_ids
+from .ownership import About, as_key, belonging_of, is_owned, practice_ids
 from .scoping import Kind, current_scope
 
 
@@ -48,6 +48,7 @@ IDS = {
 # Words that stand where an id may stand: the live version, the one before, the newest.
 NO_IDS = {"live", "earliest", "latest", "0"}
 
+NOBODYS = 0  # no row has this number
 NAMED_BESIDE = "the model that the same address names"
 
 _doors: dict[str, tuple[At, dict[str, str]]] = {}
@@ -115,7 +116,12 @@ def has_place_here(model_name: str, key: str) -> bool:
     """Whether there is a row with this id in the practice in scope. One question for foreign and missing ids alike."""
     model, practice = apps.get_model(model_name), current_scope().practice_id
     pk = as_key(model, key)
-    return None not in (pk, practice) and practice_ids(model, [pk]).get(pk) == practice
+    if None in (pk, practice):
+        return False
+    owners = practice_ids(model, [pk])
+    if not owners and isinstance(belonging_of(model), About):
+        practice_ids(apps.get_model(PAGE), [NOBODYS])  # as much as is asked about what there is
+    return owners.get(pk) == practice
 
 
 class DoorMiddleware:

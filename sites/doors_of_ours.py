@@ -23,7 +23,8 @@ def _of(viewset: str, names: str) -> list[str]:
 
 def open_our_doors():
     """Called once, from SitesConfig.ready()."""
-    open_doors(ACCOUNT.split(), At.INSTALLATION)
+    # At a practice's host these addresses are free for pages of its own: see sites/signin/hosts.py.
+    open_doors(ACCOUNT.split(), At.BOTH)
     open_doors(["use_ticket", "leave_practice", "practice_details"])
     open_doors(_of("practice_people", PEOPLE), pk="practices.Membership")
     open_doors(_of("practice_people", "send_again withdraw"), pk="practices.Invitation")

@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db.models import IntegerField, Model
+from django.db.models import IntegerField, Model, OuterRef, Subquery
+from django.db.models.functions import Substr
 
 MOST_DIGITS = 19  # of a number that fits into 64 bits
 
@@ -195,18 +195,23 @@ def practice_ids(model: type[Model], ids: Iterable) -> dict:
     if isinstance(belonging, Through):
         return dict(rows.values_list("pk", belonging.path))
     if isinstance(belonging, InTree):
-        return _practices_of_collections(dict(rows.values_list("pk", "path")))
+        return _practices_of_collections(rows)
     if isinstance(belonging, About):
         return _practices_of_subjects(rows.values_list("pk", belonging.content_type, belonging.object_id))
     return dict.fromkeys(rows.values_list("pk", flat=True))
 
 
-def _practices_of_collections(paths: dict) -> dict:
-    """A practice's collection is a child of the root; its folders lie below it."""
-    collection = apps.get_model("wagtailcore", "Collection")
-    tops = {path[: 2 * collection.steplen] for path in paths.values()}
-    owners = dict(collection._base_manager.filter(path__in=tops).values_list("path", "practice"))
-    return {pk: owners.get(path[: 2 * collection.steplen]) for pk, path in paths.items()}
+def _practices_of_collections(rows) -> dict:
+    """A practice's collection is a child of the root; its folders lie below it. One question."""
+    collections = rows.model._base_manager
+    top = collections.filter(path=Substr(OuterRef("path"), 1, 2 * rows.model.steplen)).values("practice")[:1]
+    return dict(rows.values_list("pk", Subquery(top)))
+
+
+def _practice_at(collection: type[Model], path: str) -> int | None:
+    """The practice that a place in the tree of collections belongs to, whether something stands there yet or not."""
+    top = path[: 2 * collection.steplen]
+    return collection._base_manager.filter(path=top).values_list("practice", flat=True).first()
 
 
 def _practices_of_subjects(rows) -> dict:
@@ -228,7 +233,7 @@ def practice_id_of(instance: Model) -> int | None:
     if isinstance(belonging, Through):
         return _at_the_end_of(instance, belonging.path)
     if isinstance(belonging, InTree):
-        return _practices_of_collections({0: instance.path})[0] if instance.path else None
+        return _practice_at(type(instance), instance.path) if instance.path else None
     if isinstance(belonging, About):
         field = instance._meta.get_field(belonging.content_type)
         row = (0, getattr(instance, field.attname), getattr(instance, belonging.object_id))

@@ -6,7 +6,8 @@ import secrets
 
 from django.utils import timezone
 
-from ..models import Practice, User
+from .. import rules
+from ..models import Practice
 from ..scoping import current_practice
 from .models import SignIn, Ticket
 from .sessions import oldest
@@ -57,5 +58,4 @@ def redeem(secret: str, cookie: str) -> Ticket | None:
 def _may_enter(sign_in: SignIn) -> bool:
     if current_practice().second_factor_required and not sign_in.used_second_factor:
         return False
-    is_here = User.objects.filter(pk=sign_in.user_id, is_active=True).exists()
-    return is_here and sign_in.created_at > oldest()
+    return rules.may_enter(sign_in.user, current_practice()) and sign_in.created_at > oldest()

@@ -60,6 +60,7 @@ def around(text: str, mark: str) -> str:
 
 _VARIES = [
     (re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"), "<uuid>"),
+    (re.compile(r"""(?<=nonce[-=])["']?[\w-]{22}"""), "<nonce>"),
     (re.compile(r"\b[0-9A-Za-z]{64}\b"), "<token>"),  # Django's masked CSRF token
     (re.compile(r"\d\d:\d\d(:\d\d)?(\.\d+)?"), "<time>"),
     # Draftail numbers its paragraphs at random.

@@ -10,6 +10,7 @@ from tests.sites.practices import operators_browser
 
 from .marks import FACT
 from .visitor import Visitor
+from .world import read_all
 
 
 def _of_a(role):
@@ -49,6 +50,7 @@ def in_both(world, operator):
     """Owner of A and editor of B: at A's address there is A only, but for the name of the other practice."""
     person = world.a.people.owner
     Membership.everywhere.create(practice=world.b.practice, user=person, role=RoleKey.EDITOR)
+    world.rows = read_all()
     return Visitor("in both", signed_in(person, world.a.practice), world, allowed=(FACT,))
 
 

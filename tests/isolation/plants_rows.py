@@ -13,6 +13,7 @@ from cms.media.models import PracticeDocument, PracticeImage
 from cms.redirects.models import Redirect
 from sites.models import Invitation
 from sites.signin.models import Entry, SignIn, Ticket
+from sites.visits.models import OperatorVisit
 from tests.building import picture_file
 
 from .marks import A_UUIDS, B_UUIDS, FACT
@@ -112,3 +113,11 @@ def sign_ins(side):
         expires_at=timezone.now(),
     )
     Authenticator.objects.create(user=person, type=Authenticator.Type.RECOVERY_CODES, data={"seed": side("seed")})
+
+
+@plant("visits.OperatorVisit")
+def visits_by_operators(side):
+    now = timezone.now()
+    OperatorVisit.everywhere.create(
+        practice=side.practice, operator_name=side("operator"), reason=side("reason"), begun_at=now, ends_at=now
+    )

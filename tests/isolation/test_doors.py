@@ -14,4 +14,5 @@ def test_every_address_can_be_written_for_both_practices(world):
     assert len(own) > 300
     assert len(foreign) > 200
     assert [path for path in own if names_b(path)] == []
-    assert [path for path in foreign if not names_b(path)] == []
+    key = world.b.practice.media_key  # files have no names
+    assert [path for path in foreign if not names_b(path) and key not in path] == []

@@ -1,6 +1,7 @@
 """Two practices with everything there is: A, from whose side the crawler comes, and B, which it must never meet."""
 
 from dataclasses import dataclass, field
+from functools import cache
 
 from django.apps import apps
 from django.db import connection
@@ -48,6 +49,7 @@ class World:
         return self.b.keys.get(table, set())
 
 
+@cache
 def tables() -> dict:
     """Model by table, for every table that is looked at."""
     there = set(connection.introspection.table_names())

@@ -159,6 +159,6 @@ def test_the_list_takes_the_same_queries_with_one_and_three(practices, at_desk, 
     for number in range(1, practices):
         open_practice(slug=f"cedar-{number}", name=f"Cedar {number}")
     at_desk.get(reverse("practices:index"))  # content types are looked up once in a process
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         response = at_desk.get(reverse("practices:index"))
     assert [row.slug for row in response.context["object_list"]] == ["alder", "cedar-1", "cedar-2"][:practices]

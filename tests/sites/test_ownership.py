@@ -93,7 +93,7 @@ def test_what_is_nobodys(alder, birch):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-@pytest.mark.parametrize(("kind", "queries"), [("page", 1), ("tagging", 1), ("folder", 2), ("revision", 2)])
+@pytest.mark.parametrize(("kind", "queries"), [("page", 1), ("tagging", 1), ("folder", 1), ("revision", 2)])
 def test_one_question_for_one_and_for_three(number, kind, queries, alder, django_assert_num_queries):
     rows = [rows_of(alder.practice, alder.practitioner)[kind]] if number == 1 else None
     if rows is None:

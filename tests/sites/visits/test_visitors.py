@@ -14,9 +14,11 @@ from sites.models import Membership, User
 from sites.policies import people_with
 from sites.roles import Ability
 from sites.scoping import in_practice
+from sites.visits.models import OperatorVisit
 from sites.visits.reading_only import ReadingOnly, reading_only
 from tests.building import make_article
 from tests.conftest import signed_in
+from tests.sites.browsing import Browser
 from tests.sites.practices import operators_browser
 from tests.sites.visits.words import ROOM, begin_url
 
@@ -43,6 +45,14 @@ def test_a_visit_opens_one_practice_and_no_other(visit, alder, birch, operator):
     let_in, refused = entering(operator, alder), entering(operator, birch)
     assert let_in.url.startswith("http://alder.anteroom.localhost/admin/enter/?ticket=")
     assert refused.status_code == 404
+
+
+def test_a_visitor_comes_in_by_the_ticket_and_only_while_the_visit_lasts(visit, alder, operator):
+    browser = Browser()
+    browser.jars["anteroom.localhost"] = operators_browser(operator)
+    assert "You are visiting Alder Practice" in browser.open(alder.practice.admin_url).text
+    OperatorVisit.everywhere.update(ended_at=timezone.now())
+    assert browser.open(alder.practice.admin_url).status_code == 404
 
 
 def test_a_visitors_session_is_nobodys_at_another_practice(visitor, birch):
