@@ -8,27 +8,22 @@ from .scoping import Kind, current_scope
 
 
 class MembershipBackend(BaseBackend):
-    """Somebody without a place here is told no more than at a wrong password."""
+    """One account for all of a person's practices; it is asked for at the installation's own host only."""
 
     def authenticate(self, request, username=None, password=None, email=None, **kwargs):
-        people = get_user_model()
         address = email or username
-        if not address or password is None:
+        if not address or password is None or current_scope().kind is Kind.PRACTICE:
             return None
+        people = get_user_model()
         user = people.everyone.with_email(address)
         if user is None:
             people().set_password(password)  # as long as a real check, so that time tells nothing
             return None
-        fits = user.check_password(password)
-        return user if fits and self._has_place(user) else None
+        return user if user.check_password(password) and user.is_active else None
 
     def get_user(self, user_id):
-        """The person of a session. A membership that has ended ends the session with it."""
-        return get_user_model().objects.filter(pk=user_id, is_active=True).first()
-
-    @staticmethod
-    def _has_place(user) -> bool:
-        return user.is_active and get_user_model().objects.filter(pk=user.pk).exists()
+        """Nobody: who a session belongs to depends on its host, which sites/signin/sessions.py looks at."""
+        return None
 
     def has_perm(self, user_obj, perm, obj=None):
         """``app_label.action_model`` for what a practice owns, and the way into the admin."""

@@ -6,7 +6,8 @@ from django.core.exceptions import ValidationError
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from . import membership, rules
-from .models import Membership, Practice, PracticeHost
+from .audit.recording import record, record_for_both
+from .models import Invitation, Membership, Practice, PracticeHost
 from .models.practice import OF_INSTALLATION, host_label, host_name, is_of_installation, normal_host
 from .provisioning import close_practice, give_hosts, open_practice, reopen_practice
 from .roles import ROLES, RoleKey
@@ -22,24 +23,27 @@ def role_field():
 
 
 class InvitationForm(WagtailAdminModelForm):
-    """Invite somebody into the practice in scope."""
+    """Invite somebody into the practice in scope. Inviting an address again sends a new letter."""
 
     email = forms.EmailField(label="E-mail address", help_text="The invitation is sent here.")
     name = forms.CharField(max_length=150, help_text="As colleagues should see it.")
     role = role_field()
 
     class Meta:
-        model = Membership
-        fields = ["role"]
-
-    field_order = ["email", "name", "role"]
+        model = Invitation
+        fields = ["email", "name", "role"]
 
     def clean_email(self):
         email = self.cleaned_data["email"]
-        here = Membership.objects.filter(user__email__iexact=email).select_related("user").first()
-        if here is not None and here.user.has_usable_password():
+        if Membership.objects.filter(user__email__iexact=email).exists():
             raise ValidationError("This person is here already. Find them in the list to change their role.")
         return email
+
+    def validate_unique(self):
+        """One that waits for this address already is renewed, so it is in nobody's way."""
+
+    def _post_clean(self):
+        """The invitation is written by ``invite``, whole; nothing of it is prepared here."""
 
     def save(self, commit=True):
         data = self.cleaned_data
@@ -76,8 +80,18 @@ class PracticeForm(WagtailAdminModelForm):
 
     class Meta:
         model = Practice
-        fields = PRACTICE_FIELDS
+        fields = [*PRACTICE_FIELDS, "second_factor_required"]
         widgets = {"address": forms.Textarea(attrs={"rows": 4})}
+
+    def save(self, commit=True):
+        """Saves, and writes down which fields changed; at the installation's host in both logs."""
+        practice = super().save(commit=commit)
+        changed = ", ".join(name for name in self.changed_data if name in PRACTICE_FIELDS)
+        if changed and current_practice():
+            record("practice.changed", by=self.for_user, title=practice.name, fields=changed)
+        elif changed:
+            record_for_both("practice.changed", practice, by=self.for_user, fields=changed)
+        return practice
 
 
 class HostsField(forms.CharField):
@@ -137,6 +151,13 @@ class OpenPracticeForm(_OperatorPracticeForm):
 class ChangePracticeForm(_OperatorPracticeForm):
     """Change a practice's facts, hosts and state."""
 
+    reason = forms.CharField(
+        required=False,
+        max_length=500,
+        label="Why it is closed or reopened",
+        help_text="Needed only when the state changes. The practice's owner can read it.",
+    )
+
     class Meta(PracticeForm.Meta):
         fields = [*PRACTICE_FIELDS, "state"]
 
@@ -148,6 +169,13 @@ class ChangePracticeForm(_OperatorPracticeForm):
     def save(self, commit=True):
         practice = super().save(commit=commit)
         if "state" in self.changed_data:
-            (reopen_practice if practice.is_open else close_practice)(practice)
-        give_hosts(practice, tuple(self.cleaned_data["own_hosts"]), replace=True)
+            change = reopen_practice if practice.is_open else close_practice
+            change(practice, by=self.for_user, reason=self.cleaned_data["reason"])
+        give_hosts(practice, tuple(self.cleaned_data["own_hosts"]), replace=True, by=self.for_user)
         return practice
+
+    def clean(self):
+        data = super().clean()
+        if "state" in self.changed_data and not data.get("reason", "").strip():
+            self.add_error("reason", "Say why. The practice's owner can read it.")
+        return data

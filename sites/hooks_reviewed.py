@@ -52,6 +52,10 @@ REVIEWED = {
         *MENUS,
         "construct_homepage_panels",
         "construct_homepage_summary_items",
+        "insert_global_admin_css",  # the banner of a visit
+        "register_account_menu_item",
+        "register_log_actions",
+        "register_reports_menu_item",
     },
     "cms.articles": {"before_edit_page", "construct_homepage_panels", "register_admin_menu_item"},
     "cms.pages": {"register_admin_viewset", "register_rich_text_features"},

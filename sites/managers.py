@@ -3,6 +3,8 @@
 from django.contrib.auth.base_user import BaseUserManager
 from django.db import models
 
+from .scoping import across_practices
+
 
 class ScopedManager(models.Manager):
     """Rows of the practice in scope; raises ScopeNotSet where nobody named one."""
@@ -33,7 +35,8 @@ class EveryoneManager(BaseUserManager):
             raise ValueError("An account needs an e-mail address.")
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
-        user.save(using=self._db)
+        with across_practices():  # nobody has a place anywhere yet
+            user.save(using=self._db)
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields):
@@ -42,4 +45,5 @@ class EveryoneManager(BaseUserManager):
 
     def with_email(self, email: str):
         """The account with this address, or None. Upper and lower case are the same."""
-        return self.filter(email__iexact=email.strip()).first()
+        with across_practices():  # within a practice the database shows its own people only
+            return self.filter(email__iexact=email.strip()).first()

@@ -7,10 +7,12 @@ from django.utils import timezone
 
 from .models import PracticeHost
 from .models.practice import address_of, normal_host
-from .scoping import Kind, Scope, within
+from .scoping import Kind, Scope, across_practices, within
 
 # Work is done at the practice's host under the installation's domain, whatever host readers are led to.
 WORK_PATHS = ("/admin/",)
+# Also answered there and not sent on: the editor shows pictures, and documents to who is signed in.
+WORK_PATHS_TOO = ("/media/", "/documents/")
 # Answered at every host, known or not.
 HEALTH_PATHS = ("/healthz",)
 
@@ -51,7 +53,8 @@ class PracticeMiddleware:
     def _look_up(host: str) -> PracticeHost | None:
         """The host's row with practice, site and home page: one query, whatever the number of practices."""
         rows = PracticeHost.objects.select_related("practice__site__root_page")
-        found = {row.host: row for row in rows.filter(host__in={host, host.removeprefix("www.")})}
+        with across_practices():  # whose host it is, is what decides the scope
+            found = {row.host: row for row in rows.filter(host__in={host, host.removeprefix("www.")})}
         return found.get(host) or found.get(host.removeprefix("www."))
 
     @staticmethod
@@ -60,6 +63,8 @@ class PracticeMiddleware:
         practice = known.practice
         if request.path.startswith(WORK_PATHS):
             right = practice.installation_host
+        elif request.path.startswith(WORK_PATHS_TOO) and host == practice.installation_host:
+            right = host
         elif known.is_primary:
             right = known.host
             practice.primary_host = known.host

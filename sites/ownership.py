@@ -1,9 +1,9 @@
 """To which practice does any row belong? One answer for every model; ``manage.py check`` names those without one.
 
 A model of ours that has a ``practice`` belongs to that. One that has none says by which path of fields its practice
-is reached (``practice_path``), or that its rows belong to nobody in particular (``belongs_to_nobody``, with the
-reason). The models of Wagtail and Django stand in the tables below. The write guard, the doors of the admin and
-PostgreSQL's row security all ask here.
+is reached (``practice_path``), whose private row it is (``person_path``), or that its rows belong to nobody in
+particular (``belongs_to_nobody``, with the reason). The models of Wagtail and Django stand in the tables below. The
+write guard, the doors of the admin and PostgreSQL's row security all ask here.
 """
 
 from collections.abc import Iterable
@@ -12,7 +12,10 @@ from functools import cache
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model
+from django.core.exceptions import ValidationError
+from django.db.models import IntegerField, Model
+
+MOST_DIGITS = 19  # of a number that fits into 64 bits
 
 
 class Unclassified(LookupError):
@@ -21,7 +24,7 @@ class Unclassified(LookupError):
     def __init__(self, model):
         super().__init__(
             f"Nobody has said to whom the rows of {model._meta.label} belong. Give it a practice (PracticeOwned), a "
-            "practice_path, or belongs_to_nobody with a reason; models of others go into sites/ownership.py."
+            "practice_path, a person_path, or belongs_to_nobody with a reason; others' go into sites/ownership.py."
         )
 
 
@@ -88,6 +91,9 @@ OF_OTHERS: dict[str, Belonging] = {
     "wagtailadmin.EditingSession": About("content_type", "object_id"),
     "wagtailsearch.IndexEntry": About("content_type", "object_id"),
     "practices.User": OfPerson("id"),
+    "account.EmailAddress": OfPerson("user"),
+    "account.EmailConfirmation": OfPerson("email_address__user"),
+    "mfa.Authenticator": OfPerson("user"),
     "wagtailcore.UploadedFile": OfPerson("uploaded_by_user"),
     "wagtailadmin.FormState": OfPerson("user"),
     "wagtailusers.UserProfile": OfPerson("user"),
@@ -126,6 +132,8 @@ def belonging_of(model: type[Model]) -> Belonging:
         return Shared(why)
     if path := getattr(model, "practice_path", ""):
         return Through(path)
+    if path := getattr(model, "person_path", ""):
+        return OfPerson(path)
     for known in [model, *model._meta.get_parent_list()]:
         if known._meta.label in OF_OTHERS:
             return OF_OTHERS[known._meta.label]
@@ -160,6 +168,19 @@ def _continued(step: str, belonging: Belonging) -> Belonging:
 def is_owned(model: type[Model]) -> bool:
     """Whether each row of the model belongs to one practice."""
     return isinstance(belonging_of(model), Through | About | InTree)
+
+
+def as_key(model: type[Model], text: str):
+    """What was typed or sent as a key, the way the model keeps its keys; None for what can be none of them."""
+    field = model._meta.pk
+    while field.remote_field:
+        field = field.target_field
+    if isinstance(field, IntegerField) and not (text.isascii() and text.isdecimal() and len(text) < MOST_DIGITS):
+        return None
+    try:
+        return field.to_python(text)
+    except ValidationError:
+        return None
 
 
 def practice_ids(model: type[Model], ids: Iterable) -> dict:
@@ -213,6 +234,12 @@ def practice_id_of(instance: Model) -> int | None:
         row = (0, getattr(instance, field.attname), getattr(instance, belonging.object_id))
         return _practices_of_subjects([row])[0] if row[1] else None
     return None
+
+
+def person_id_of(instance: Model) -> int | None:
+    """The person whose private row this is."""
+    path = belonging_of(type(instance)).path
+    return instance.pk if path == "id" else _at_the_end_of(instance, path)
 
 
 def _at_the_end_of(instance, path: str) -> int | None:

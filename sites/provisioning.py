@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Collection, Site, Workflow, WorkflowPage, WorkflowTask
 
+from .audit.recording import record_for_both
 from .membership import invite
 from .models import ApprovalTask, Practice, PracticeHost, User
 from .models.practice import normal_host
@@ -45,21 +46,25 @@ def open_practice(
     Raises ValidationError when name, slug, host or a field does not fit; a failure leaves nothing behind.
     """
     practice = Practice.objects.filter(slug=slug).first()
-    if practice is None:
+    is_new = practice is None
+    if is_new:
         practice = Practice(slug=slug, name=name, **fields)
         practice.full_clean()
         practice.save()
-    with across_practices():  # the new home page has to see its neighbours in the tree
-        give_hosts(practice, hosts)
+    # The new home page has to see its neighbours in the tree, and a site is nobody's until its practice points at it.
+    with across_practices():
+        give_hosts(practice, hosts, by=by)
         _give_collection(practice)
         home = _give_home(practice)
-    with in_practice(practice):
         _give_site(practice, home)
         _give_workflow(practice, home)
+    with in_practice(practice):
         for step in _first_things:
             step(practice)
         if owner_email:
             invite(practice, owner_email, RoleKey.OWNER, name=owner_name, by=by)
+    if is_new:
+        record_for_both("practice.opened", practice, by=by, hosts=", ".join(hosts))
     return practice
 
 
@@ -69,23 +74,25 @@ def repair_practice(practice: Practice) -> Practice:
 
 
 @transaction.atomic
-def close_practice(practice: Practice):
+def close_practice(practice: Practice, *, by: User | None = None, reason: str = ""):
     """Answer 410 at all its hosts. Nothing is deleted; ``reopen_practice`` undoes it."""
     practice.state = Practice.State.CLOSED
     practice.closed_at = timezone.now()
     practice.save(update_fields=["state", "closed_at"])
+    record_for_both("practice.closed", practice, title=reason, by=by)
 
 
 @transaction.atomic
-def reopen_practice(practice: Practice):
+def reopen_practice(practice: Practice, *, by: User | None = None, reason: str = ""):
     """Answer at all its hosts again."""
     practice.state = Practice.State.OPEN
     practice.closed_at = None
     practice.save(update_fields=["state", "closed_at"])
+    record_for_both("practice.reopened", practice, title=reason, by=by)
 
 
 @transaction.atomic
-def give_hosts(practice: Practice, hosts: tuple[str, ...], *, replace: bool = False):
+def give_hosts(practice: Practice, hosts: tuple[str, ...], *, replace: bool = False, by: User | None = None):
     """Let the installation answer for the practice at these hosts, the first of them as the main address.
 
     Its host under the installation's domain always stays. With ``replace`` other hosts are given up.
@@ -93,6 +100,7 @@ def give_hosts(practice: Practice, hosts: tuple[str, ...], *, replace: bool = Fa
     """
     wanted = list(dict.fromkeys([*(normal_host(host) for host in hosts), practice.installation_host]))
     there = {row.host: row for row in practice.hosts.all()}
+    before = _hosts_in_words(practice)
     if replace:
         practice.hosts.exclude(host__in=wanted).delete()
         practice.hosts.update(is_primary=False)
@@ -106,6 +114,14 @@ def give_hosts(practice: Practice, hosts: tuple[str, ...], *, replace: bool = Fa
     practice.__dict__.pop("primary_host", None)
     if practice.site_id:
         Site.objects.filter(pk=practice.site_id).update(hostname=practice.primary_host)
+    after = _hosts_in_words(practice)
+    if before not in ("", after):
+        record_for_both("practice.hosts", practice, title=after, by=by, before=before)
+
+
+def _hosts_in_words(practice: Practice) -> str:
+    """The practice's hosts, the main one first."""
+    return ", ".join(practice.hosts.values_list("host", flat=True))
 
 
 def _give_collection(practice: Practice):

@@ -9,11 +9,13 @@ from django.db import models
 class Ability(StrEnum):
     """What somebody may do in one practice. Every rule asks for one of these."""
 
+    READ = "read"  # see what is in the work area
     WRITE = "write"  # write own articles and send them to the editors; use and add pictures
     EDIT = "edit"  # change what others wrote; keep topics, pictures, the question bank
     PUBLISH = "publish"  # put live, schedule, withdraw, approve, send back
     CONFIGURE = "configure"  # the practice's pages, menus, look, booking offers
     MANAGE_PEOPLE = "manage_people"  # invite people, change their roles, let them go
+    READ_LOG = "read_log"  # see who did what in the practice, and which operators visited; end their visits
 
 
 class RoleKey(models.TextChoices):
@@ -24,11 +26,17 @@ class RoleKey(models.TextChoices):
     OWNER = "owner", "Owner"
 
 
+class GuestKey(models.TextChoices):
+    """The role of whoever is here for a while. No membership stores it, and nobody can choose it for a person."""
+
+    VISITOR = "visitor", "Visitor"
+
+
 @dataclass(frozen=True)
 class Role:
     """A role's abilities, and the sentence that people see when they choose it."""
 
-    key: RoleKey
+    key: RoleKey | GuestKey
     abilities: frozenset[Ability]
     sentence: str
 
@@ -41,12 +49,12 @@ ROLES = {
     for role in (
         Role(
             RoleKey.PRACTITIONER,
-            frozenset({Ability.WRITE}),
+            frozenset({Ability.READ, Ability.WRITE}),
             "Writes articles and sends them to the editors. Cannot publish.",
         ),
         Role(
             RoleKey.EDITOR,
-            frozenset({Ability.WRITE, Ability.EDIT, Ability.PUBLISH}),
+            frozenset({Ability.READ, Ability.WRITE, Ability.EDIT, Ability.PUBLISH}),
             "Reads what was submitted, sends it back or publishes it, and keeps topics and questions.",
         ),
         Role(
@@ -56,3 +64,10 @@ ROLES = {
         ),
     )
 }
+
+# An operator during a visit (sites/visits). Not in the table above, which is what owners choose from.
+VISITOR = Role(
+    GuestKey.VISITOR,
+    frozenset({Ability.READ}),
+    "Runs the installation, and reads here for a reason and for a short time. Cannot change anything.",
+)

@@ -1,7 +1,7 @@
 """Who may do what, when: pure predicates. Wagtail asks them through policies.py; nothing else decides."""
 
 from .roles import Ability
-from .scoping import current_scope
+from .scoping import Kind, current_scope
 
 
 def _is_here(thing) -> bool:
@@ -32,6 +32,19 @@ def may_configure(user, practice) -> bool:
 def may_manage_people(user, practice) -> bool:
     """People and their roles are the owner's."""
     return practice.pk == current_scope().practice_id and user.can(Ability.MANAGE_PEOPLE)
+
+
+def may_enter(user, practice) -> bool:
+    """Who has a place there comes in, and an operator during a visit. Running the installation opens nothing."""
+    return user.is_active and (user.membership_in(practice) or user.visit_to(practice)) is not None
+
+
+def may_read_log(user) -> bool:
+    """A practice's log is its owner's, the installation's own the operators'."""
+    scope = current_scope()
+    if scope.kind is Kind.PRACTICE:
+        return user.can(Ability.READ_LOG)
+    return scope.kind is Kind.INSTALLATION and user.is_operator
 
 
 def may_lose_owner(membership) -> bool:

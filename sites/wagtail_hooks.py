@@ -6,8 +6,9 @@ from wagtail.admin.menu import MenuItem
 
 from . import rules
 from .doors import leads_somewhere
+from .people_screens import PeopleViewSet, leave
 from .scoping import Kind, current_practice, current_scope
-from .screens import PeopleViewSet, PracticeDetailsView, PracticesPanel, PracticesViewSet
+from .screens import PracticeDetailsView, PracticesPanel, PracticesViewSet
 
 # Entries of Wagtail's menus that belong to a practice, and mean nothing at the installation's own host.
 OF_A_PRACTICE = {"explorer", "images", "documents", "snippets", "reports"}
@@ -20,7 +21,10 @@ def screens():
 
 @hooks.register("register_admin_urls")
 def addresses():
-    return [path("practice/", PracticeDetailsView.as_view(), name="practice_details")]
+    return [
+        path("practice/", PracticeDetailsView.as_view(), name="practice_details"),
+        path("leave/", leave, name="leave_practice"),
+    ]
 
 
 class PracticeMenuItem(MenuItem):

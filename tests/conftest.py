@@ -4,19 +4,27 @@ import json
 import os
 import shutil
 import warnings
+from contextlib import contextmanager
 from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
+from django.contrib.auth import login
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
+from django.http import HttpRequest
 from django.test import Client
 from pytest_django.plugin import blocking_manager_key
 
+from sites import rules
 from sites.models import Membership, User
 from sites.provisioning import open_practice
-from sites.scoping import across_practices, in_practice
+from sites.scoping import across_practices, at_installation, in_practice
+from sites.signin import sessions
+from sites.signin.models import SignIn
 
 # Playwright's synchronous interface runs an event loop in the test's thread, which Django would refuse.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -75,6 +83,7 @@ def pytest_runtest_teardown(item, nextitem):
             # Sequences go on: on PostgreSQL the rows that are put back bring their numbers and do not count them.
             call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True, reset_sequences=False)
             ContentType.objects.clear_cache()
+            cache.clear()  # its table is no model's, so the flush has left it
             connection.creation.deserialize_db_from_string(item.config.stash[MIGRATED])
     return result
 
@@ -92,9 +101,7 @@ def _clean_media():
 
 def open_with_people(slug: str, name: str) -> SimpleNamespace:
     """A practice with an owner, an editor and two practitioners, all with the same password."""
-    practice = open_practice(
-        slug=slug, name=name, phone="+441632960001", email=f"hello@{slug}.example", owner_email=f"owner@{slug}.example"
-    )
+    practice = open_practice(slug=slug, name=name, phone="+441632960001", email=f"hello@{slug}.example")
     people = {}
     for role in ("owner", "editor", "practitioner", "second_practitioner"):
         email = f"{role}@{slug}.example"
@@ -139,9 +146,34 @@ def reader(practice) -> Client:
 
 
 def signed_in(user, practice) -> Client:
-    """A browser at the practice's work address, signed in through the login form."""
+    """A browser at the practice's work address with a session there. The whole way is walked in test_handover.py."""
     client = Client(headers={"host": practice.installation_host})
-    response = client.post("/admin/login/", {"username": user.email, "password": PASSWORD})
-    if response.status_code != 302:
-        warnings.warn(f"{user} could not sign in at {practice}", stacklevel=2)
+    with at_installation():
+        sign_in = SignIn.objects.create(user=user, used_second_factor=True)
+    with in_practice(practice):
+        if rules.may_enter(User.everyone.get(pk=user.pk), practice):
+            with _session_of(client) as request:
+                sessions.enter(request, sign_in)
+        else:
+            warnings.warn(f"{user} has no place at {practice}", stacklevel=2)
     return client
+
+
+def at_the_installation_as(user, *, used_second_factor=True) -> Client:
+    """A browser at the installation's own host, signed in there."""
+    client = Client(headers={"host": settings.INSTALLATION_DOMAIN})
+    with at_installation(), _session_of(client) as request:
+        login(request, user, backend=sessions.BACKEND)
+        SignIn.objects.filter(pk=request.sign_in.pk).update(used_second_factor=used_second_factor)
+    return client
+
+
+@contextmanager
+def _session_of(client):
+    """A request with a new session, which becomes the client's."""
+    request = HttpRequest()
+    request.META["REMOTE_ADDR"] = "192.0.2.17"
+    request.session = SessionStore()
+    yield request
+    request.session.save()
+    client.cookies[settings.SESSION_COOKIE_NAME] = request.session.session_key

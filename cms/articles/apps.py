@@ -10,4 +10,4 @@ class ArticlesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from . import checks, related  # noqa: F401  (importing registers the checks and connects the signals)
+        from . import checks, figures, related  # noqa: F401  (importing registers the checks and connects the signals)

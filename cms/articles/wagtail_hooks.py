@@ -8,6 +8,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import WorkflowState
 
 from cms.people.models import PeopleIndexPage, PractitionerPage
+from sites.roles import Ability
 from sites.rules import may_configure
 from sites.scoping import current_practice, remember
 
@@ -23,7 +24,7 @@ class ArticlesMenuItem(MenuItem):
     """Leads to the practice's articles; its address is only known when somebody asks."""
 
     def is_shown(self, request):
-        return article_index() is not None
+        return request.user.can(Ability.WRITE) and article_index() is not None
 
     def render_component(self, request):
         self.url = reverse("wagtailadmin_explore", args=(article_index().pk,))
@@ -74,7 +75,9 @@ class BeginPanel(Component):
             "write_url": reverse("wagtailadmin_pages:add", args=(meta.app_label, meta.model_name, index.pk))
             if may_write
             else "",
-            "articles_url": reverse("wagtailadmin_explore", args=(index.pk,)) if index else "",
+            "articles_url": reverse("wagtailadmin_explore", args=(index.pk,))
+            if index and user.can(Ability.WRITE)
+            else "",
             "role": user.role,
             "next_steps": next_steps(user),
         }

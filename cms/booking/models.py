@@ -31,7 +31,7 @@ class BookingOffer(PracticeOwned, index.Indexed):
         CLOSED = "closed", "Closed for now"
 
     needs = {
-        "view": Ability.WRITE,
+        "view": Ability.READ,
         "add": Ability.CONFIGURE,
         "change": Ability.CONFIGURE,
         "delete": Ability.CONFIGURE,

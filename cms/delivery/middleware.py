@@ -1,9 +1,32 @@
 """Headers of public pages, and the admin's own content security policy."""
 
 from django.conf import settings
+from django.middleware.gzip import GZipMiddleware
 from django.utils.csp import CSP
 
+from sites.models.practice import address_of
+
+from .admin_scripts import with_nonce
+
 ADMIN = "/admin/"
+ADMIN_CSP = {
+    **settings.SECURE_CSP,
+    "default-src": [CSP.SELF],
+    "script-src": [CSP.SELF, CSP.NONCE],
+    # The editor for rich text (Draft.js) writes style elements of its own and takes no nonce for them. A nonce must
+    # not stand here: it would switch off what lets them in.
+    "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
+    "img-src": [CSP.SELF, "data:", "blob:"],
+    "frame-src": [CSP.SELF],
+    "object-src": [CSP.NONE],
+}
+
+
+class PageGZipMiddleware(GZipMiddleware):
+    """Django's compression for pages. What is streamed are files: packed already, and sent in parts."""
+
+    def process_response(self, request, response):
+        return response if response.streaming else super().process_response(request, response)
 
 
 class PublicPageMiddleware:
@@ -15,21 +38,19 @@ class PublicPageMiddleware:
     def __call__(self, request):
         response = self.get_response(request)
         if request.path.startswith(ADMIN):
-            self._for_the_admin(response)
+            self._for_the_admin(request, response)
         else:
             response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
 
     @staticmethod
-    def _for_the_admin(response):
+    def _for_the_admin(request, response):
         # With no-referrer a browser sends "Origin: null" with forms, and the CSRF check refuses them.
         response.headers["Referrer-Policy"] = "same-origin"
-        # Wagtail's editor has inline scripts and styles without a nonce (wagtail issue 1288); issue 3 narrows this.
-        response._csp_config = {
-            **settings.SECURE_CSP,
-            "default-src": [CSP.SELF],
-            "script-src": [CSP.SELF, CSP.UNSAFE_INLINE],
-            "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
-            "img-src": [CSP.SELF, "data:", "blob:"],
-            "frame-src": [CSP.SELF],
-        }
+        # Wagtail says so of all its own pages; this is for refusals and errors, which are drawn elsewhere.
+        response.headers.setdefault("Cache-Control", "no-store, private")
+        # Signing out, and whatever is sent after the session has ended, leads to the installation's own host.
+        form_action = [CSP.SELF, address_of(settings.INSTALLATION_DOMAIN)]
+        response._csp_config = {**ADMIN_CSP, "form-action": form_action}
+        if not response.streaming and response.get("Content-Type", "").startswith("text/html"):
+            response.content = with_nonce(response.text, request._csp_nonce)

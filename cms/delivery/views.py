@@ -1,19 +1,26 @@
 """Media files, health, the installation's front door, and error pages."""
 
+import re
+
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import connection
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 from wagtail.views import serve as wagtail_serve
 
+from cms.media.kinds import PICTURES
 from sites.middleware import plain_page
 from sites.scoping import Kind, current_scope
 
+from .files import sent
+
 A_YEAR = 31_536_000
 PUBLIC_FOLDER = "renditions"
+MEDIA_TYPES = {extension: mime for mime, extension in PICTURES.items()}
+FINISHED_SIZE = re.compile(rf"[0-9a-f]{{32}}\.[\w.-]+\.({'|'.join(MEDIA_TYPES)})", re.ASCII)
 
 
 @require_safe
@@ -21,19 +28,23 @@ def media(request, path):
     """A finished size of one of this practice's pictures.
 
     Originals and documents are never served from here, nor anything of another practice: the path is this
-    practice's key, the folder of finished sizes, and a name.
+    practice's key, the folder of finished sizes, and a name that begins with the picture's token.
     """
     scope = current_scope()
     folder, _, name = path.rpartition("/")
     if scope.kind is not Kind.PRACTICE or folder != f"{scope.practice.media_key}/{PUBLIC_FOLDER}":
         raise Http404
-    if name in ("", ".", "..") or not default_storage.exists(path):
+    if not FINISHED_SIZE.fullmatch(name):
         raise Http404
-    response = FileResponse(default_storage.open(path))
-    # A changed picture gets a new name, so a copy never has to be asked for again.
-    response["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    headers = {
+        "Content-Type": MEDIA_TYPES[name.rpartition(".")[2]],
+        # A changed picture gets a new name, so a copy never has to be asked for again.
+        "Cache-Control": f"public, max-age={A_YEAR}, immutable",
+    }
+    try:
+        return sent(request, default_storage, path, name, headers)
+    except FileNotFoundError as error:
+        raise Http404 from error
 
 
 @require_safe

@@ -13,7 +13,7 @@ class MediaConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from . import tasks  # noqa: F401  (importing connects the signal)
+        from . import figures, tasks, waiting  # noqa: F401  (importing registers and connects)
 
 
 class PracticeImagesConfig(WagtailImagesAppConfig):

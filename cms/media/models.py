@@ -2,17 +2,26 @@
 
 from pathlib import PurePath
 
-from django.db import models
+from django.db import models, transaction
+from django.db.models import Sum
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase, TagBase
 from wagtail.documents.models import AbstractDocument, DocumentQuerySet
-from wagtail.images.models import AbstractImage, AbstractRendition, ImageQuerySet
+from wagtail.images.models import AbstractImage, AbstractRendition, ImageQuerySet, get_upload_to
 from wagtail.models import Collection
 from wagtail.search import index
 
+from sites.cache import for_all
 from sites.models import PracticeOwned
 from sites.models.owned import claim_for_scope
 from sites.scoping import current_practice
+
+from .fields import DocumentFileField, PictureFileField
+from .limits import check_quota
+from .naming import new_token
+
+# What a new file changes in its row.
+OF_THE_FILE = ("file", "shown_name", "file_size", "file_hash")
 
 
 class ScopedMediaManager(models.Manager):
@@ -59,8 +68,12 @@ class DocumentTag(ItemBase):
 class _InPractice(models.Model):
     """Keeps an upload with its practice: the row, its folder in storage, its collection."""
 
+    of_the_file = OF_THE_FILE
+
     practice = models.ForeignKey("practices.Practice", on_delete=models.CASCADE, editable=False, related_name="+")
     practice.wagtail_reference_index_ignore = True
+    # In storage a file has a name that says nothing; this is the one that people see and download.
+    shown_name = models.CharField(max_length=120, blank=True, editable=False)
 
     class Meta:
         abstract = True
@@ -73,17 +86,62 @@ class _InPractice(models.Model):
         claim_for_scope(self)
         if self.collection_id is None or self.collection.depth == 1:
             self.collection = Collection.objects.get(practice=self.practice_id)
+        if not self.file or self.file._committed:
+            super().save(*args, **kwargs)
+        else:
+            self._save_with_new_file(*args, **kwargs)
+
+    def _save_with_new_file(self, *args, **kwargs):
+        """The file first: what is found while it is taken in (its size, its width) is saved with the row."""
+        old = type(self)._base_manager.filter(pk=self.pk).values_list("file", flat=True).first() if self.pk else None
+        self.file.save(self.file.name, self.file.file, save=False)
+        if kwargs.get("update_fields"):
+            kwargs["update_fields"] = {*kwargs["update_fields"], *self.of_the_file}
         super().save(*args, **kwargs)
+        if old:
+            self._forget_what_came_of_the_old_file()
+            transaction.on_commit(lambda: self.file.storage.delete(old))
+
+    def _forget_what_came_of_the_old_file(self):
+        """Nothing comes of a document; see PracticeImage."""
+
+    @property
+    def filename(self) -> str:
+        return self.shown_name
+
+    def check_room_for(self, size: int):
+        """Raise ValidationError when the practice has no room for a file of this many bytes in place of this one.
+
+        Counted are the originals of pictures and documents as their rows say, in two queries. The sizes that are made
+        of pictures are not counted: they follow from the originals.
+        """
+        claim_for_scope(self)
+        used = 0
+        for model in (PracticeImage, PracticeDocument):
+            others = model._base_manager.filter(practice_id=self.practice_id)
+            if isinstance(self, model) and self.pk:
+                others = others.exclude(pk=self.pk)
+            used += others.aggregate(sum=Sum("file_size"))["sum"] or 0
+        check_quota(size, used)
 
     def _own_folder(self, folder: str, filename: str) -> str:
         """``<key of the practice>/<folder>/<name>``: names never meet across practices."""
         practice = self.practice if self.practice_id else current_practice()
-        return f"{practice.media_key}/{folder}/{PurePath(filename).name}"
+        return f"{practice.media_key}/{folder}/{filename}"
+
+    def _at_random(self, folder: str, filename: str) -> str:
+        """A place of the practice's own under a name that nobody can guess, with the extension of the file."""
+        return self._own_folder(folder, new_token() + PurePath(filename).suffix.lower())
 
 
 class PracticeImage(_InPractice, AbstractImage):
     """A picture of one practice. ``description`` is its alternative text."""
 
+    of_the_file = (*OF_THE_FILE, "token", "width", "height")
+
+    file = PictureFileField(verbose_name="file", upload_to=get_upload_to, width_field="width", height_field="height")
+    # Finished sizes lie in public under this name. A new file gets a new one, so that copies are kept for ever.
+    token = models.CharField(max_length=32, default=new_token, editable=False)
     credit = models.CharField(max_length=200, blank=True, help_text="Who made it, as readers should see it.")
     tags = TaggableManager(through=ImageTag, blank=True, help_text=None)
 
@@ -108,7 +166,13 @@ class PracticeImage(_InPractice, AbstractImage):
         verbose_name_plural = "pictures"
 
     def get_upload_to(self, filename):
-        return self._own_folder("originals", super().get_upload_to(filename))
+        return self._at_random("originals", filename)
+
+    def renew_token(self):
+        self.token = new_token()
+
+    def _forget_what_came_of_the_old_file(self):
+        self.renditions.all().delete()
 
 
 class PracticeRendition(AbstractRendition):
@@ -136,19 +200,28 @@ class PracticeRendition(AbstractRendition):
         self.practice_id = self.image.practice_id
         super().save(*args, **kwargs)
 
+    @staticmethod
+    def construct_cache_key(image, filter_cache_key, filter_spec):
+        """One key in every scope: a size that a command takes away is forgotten where readers look for it."""
+        key = AbstractRendition.construct_cache_key(image, filter_cache_key, filter_spec)
+        return for_all(f"practice-{image.practice_id}:{key}")
+
     def get_upload_to(self, filename):
-        return self.image._own_folder("renditions", super().get_upload_to(filename))
+        """``<token of the picture>.<what was done>.<extension>``, without anything of the picture's own name."""
+        done = [self.focal_point_key, self.filter_spec.partition("|")[0]]
+        name = ".".join([self.image.token, *filter(None, done)]) + PurePath(filename).suffix
+        return self.image._own_folder("renditions", self.file.field.storage.get_valid_name(name))
 
 
 def document_folder(instance, filename: str) -> str:
     """Where a document is stored; a function, because migrations can not keep a method."""
-    return instance._own_folder("documents", filename)
+    return instance._at_random("documents", filename)
 
 
 class PracticeDocument(_InPractice, AbstractDocument):
     """A file of one practice that readers may take with them."""
 
-    file = models.FileField(upload_to=document_folder, verbose_name="file")
+    file = DocumentFileField(upload_to=document_folder, verbose_name="file")
     tags = TaggableManager(through=DocumentTag, blank=True, help_text=None)
 
     objects = ScopedMediaManager.from_queryset(DocumentQuerySet)()

@@ -8,3 +8,6 @@ class PagesConfig(AppConfig):
     label = "pages"
     verbose_name = "Pages"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from . import figures  # noqa: F401  (importing registers them)

@@ -6,6 +6,8 @@ from pathlib import Path
 from django.utils.csp import CSP
 from environs import Env
 
+from .signin import *  # noqa: F403
+
 env = Env()
 BASE_DIR = Path(__file__).resolve().parents[2]
 DATA_DIR = Path(env.str("ANTEROOM_DATA_DIR", str(BASE_DIR / ".demo")))
@@ -22,6 +24,9 @@ ALLOWED_HOSTS = ["*"]
 
 INSTALLED_APPS = [
     "sites",
+    "sites.audit",
+    "sites.visits",
+    "sites.signin",
     "cms.pages",
     "cms.media",
     "cms.redirects",
@@ -47,6 +52,9 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_tasks_db",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -62,13 +70,16 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     # Above are headers for every answer, below is what only a practice's or the installation's own host gets.
     "sites.middleware.PracticeMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "cms.delivery.middleware.PageGZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "sites.signin.middleware.SignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "sites.audit.middleware.AuditMiddleware",
+    "sites.visits.middleware.VisitMiddleware",
     "sites.doors.DoorMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "cms.delivery.middleware.PublicPageMiddleware",
     "cms.redirects.middleware.RedirectMiddleware",
 ]
@@ -102,9 +113,27 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA busy_timeout=5000",
     }
 else:
+    DATABASES["default"]["ENGINE"] = "sites.postgresql"  # tells PostgreSQL the scope (docs/decisions/0014)
     INSTALLED_APPS += ["django.contrib.postgres"]  # the search index on PostgreSQL asks for it
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Limits on tries are counted in "default", so all processes share it: in Redis where there is one, else in a table.
+SHARED_CACHE_TABLE = "signin_shared_cache"
+if redis_url := env.str("REDIS_URL", ""):
+    _shared_cache = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis_url}
+else:
+    _shared_cache = {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": SHARED_CACHE_TABLE,
+        # Django's own 300 would let anybody push the counts of tries out by trying under many names.
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
+    }
+CACHES = {
+    "default": _shared_cache,
+    # Wagtail looks for finished sizes of pictures here, many times on a page: in this process's memory.
+    "renditions": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "renditions"},
+}
+for _cache in CACHES.values():
+    _cache["KEY_FUNCTION"] = "sites.cache.scoped_key"
 # Tasks run inline: one process is enough to start. With TASKS_IN_DATABASE a worker runs them.
 _TASK_BACKENDS = {
     False: "sites.tasks.InlineBackend",
@@ -123,7 +152,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-PASSWORD_RESET_TIMEOUT = 7 * 24 * 3600  # invitations are answered within a week or sent again
+PASSWORD_RESET_TIMEOUT = 3600
 
 # --- language and time: times are stored in UTC and shown in the practice's time zone ---
 LANGUAGE_CODE = "en-gb"
@@ -148,6 +177,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# Originals of pictures and documents of one practice together; the sizes made of pictures come on top.
+MEDIA_QUOTA_BYTES = env.int("MEDIA_QUOTA_BYTES", 2 * 1024**3)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024  # a pasted megabyte must reach the form, which says what is too long
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
@@ -192,7 +223,9 @@ PERMISSIONS_POLICY = {
     feature: []
     for feature in ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics", "interest-cohort")
 }
-if PUBLIC_SCHEME == "https" and env.bool("BEHIND_PROXY", False):
+# Also where the log takes a reader's address from: the last entry of X-Forwarded-For (sites/audit/address.py).
+BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
+if PUBLIC_SCHEME == "https" and BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # --- Wagtail ---
@@ -208,7 +241,8 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False  # the address is the account; changing it comes with its proof
-WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = True
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False  # passwords are changed where one signs in
+WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAIL_MODERATION_ENABLED = True
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
@@ -217,7 +251,9 @@ WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.media.forms.PictureForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]  # no SVG: it can carry scripts
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
-WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "rtf", "txt", "xlsx"]
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.media.forms.DocumentForm"
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 25 * 1024 * 1024
+# No WAGTAILDOCS_EXTENSIONS: cms/media/documents.py goes by what a file holds.
 WAGTAILEMBEDS_FINDERS = []  # nothing is fetched from anywhere
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 TAGGIT_CASE_INSENSITIVE = True

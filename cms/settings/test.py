@@ -12,6 +12,7 @@ os.environ.setdefault("PERIODIC_IN_PROCESS", "false")
 from .base import *  # noqa: F403
 from .base import BASE_DIR
 
+LETTERS_IN_THREAD = False  # a test's thread would not see the test's transaction
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 STORAGES = {

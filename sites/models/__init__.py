@@ -1,8 +1,9 @@
-"""Practices, their hosts, people and memberships."""
+"""Practices, their hosts, people, memberships and invitations."""
 
 from .approval import ApprovalTask
+from .invitation import Invitation
 from .owned import PracticeOwned
 from .people import Membership, User
 from .practice import Practice, PracticeHost
 
-__all__ = ["ApprovalTask", "Membership", "Practice", "PracticeHost", "PracticeOwned", "User"]
+__all__ = ["ApprovalTask", "Invitation", "Membership", "Practice", "PracticeHost", "PracticeOwned", "User"]

@@ -29,7 +29,7 @@ class PracticeOwned(models.Model):
 
     # Which ability each of Wagtail's actions asks for; see sites/roles.py.
     needs = {
-        "view": Ability.WRITE,
+        "view": Ability.READ,
         "add": Ability.EDIT,
         "change": Ability.EDIT,
         "delete": Ability.EDIT,

@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 
 from ..lookups import HasPlaceHere
 from ..managers import EveryoneManager, PeopleManager, ScopedManager
-from ..roles import ROLES, Ability, Role, RoleKey
+from ..roles import ROLES, VISITOR, Ability, Role, RoleKey
 from ..scoping import Kind, current_scope
 
 
@@ -70,6 +70,11 @@ class User(AbstractUser):
     def __str__(self):
         return self.get_full_name() or self.email
 
+    @property
+    def is_operator(self) -> bool:
+        """Whether the account runs the installation, whatever is in scope. It opens nothing by itself."""
+        return self.is_active and type(self)._meta.get_field("is_superuser").value_from_object(self)
+
     @cached_property
     def _memberships_seen(self) -> dict:
         return {}
@@ -81,6 +86,21 @@ class User(AbstractUser):
             seen[practice.pk] = Membership.everywhere.filter(user_id=self.pk, practice_id=practice.pk).first()
         return seen[practice.pk]
 
+    @cached_property
+    def _visits_seen(self) -> dict:
+        return {}
+
+    def visit_to(self, practice):
+        """An operator's running visit to a practice where they have no place, asked once per request; else None."""
+        if not self.is_operator or self.membership_in(practice):
+            return None
+        seen = self._visits_seen
+        if practice.pk not in seen:
+            from ..visits.visiting import running_visit  # visits stand above people
+
+            seen[practice.pk] = running_visit(self, practice)
+        return seen[practice.pk]
+
     @property
     def role(self) -> Role | None:
         """The role in the practice in scope; None elsewhere and for people without a place here."""
@@ -88,7 +108,9 @@ class User(AbstractUser):
         if scope.kind is not Kind.PRACTICE or not self.is_active:
             return None
         membership = self.membership_in(scope.practice)
-        return ROLES[membership.role] if membership else None
+        if membership:
+            return ROLES[membership.role]
+        return VISITOR if self.visit_to(scope.practice) else None
 
     def can(self, ability: Ability) -> bool:
         """Whether this person has the ability in the practice in scope."""
@@ -112,7 +134,8 @@ class Membership(models.Model):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships", verbose_name="person")
     role = models.CharField(max_length=20, choices=RoleKey, default=RoleKey.PRACTITIONER)
     created_at = models.DateTimeField(auto_now_add=True, db_default=Now())
-    invited_at = models.DateTimeField(null=True, editable=False)
+    # Here, and not the account's own last_login, which would tell when somebody works for another practice.
+    last_entered_at = models.DateTimeField(null=True, editable=False)
 
     objects = ScopedManager()
     # A person's own memberships are the one thing that is looked up before there is a scope.

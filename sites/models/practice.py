@@ -68,6 +68,12 @@ class Practice(models.Model):
     email = models.EmailField(blank=True)
     address = models.TextField(blank=True, max_length=500, help_text="One line of the address a line.")
     hours = models.CharField(max_length=200, blank=True, help_text="When somebody answers, in one sentence.")
+    second_factor_required = models.BooleanField(
+        "second factor for everybody",
+        default=False,
+        help_text="Everybody who works here, you included, then signs in with an app's code or a passkey as well as "
+        "the password. Who has none yet sets one up at the next sign-in.",
+    )
     created_at = models.DateTimeField(auto_now_add=True, db_default=Now())
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
     media_key = models.CharField(max_length=24, unique=True, default=new_media_key, editable=False)

@@ -1,15 +1,11 @@
-"""The admin's first page, its door, and an article that was sent back."""
+"""The admin's first page, and an article that was sent back."""
 
 import re
 
 import pytest
 
 from tests.building import make_article, make_profile
-from tests.conftest import reader, signed_in
-
-
-def test_the_door_says_whose_it_is(alder):
-    assert "Sign in to Alder Practice" in reader(alder.practice).get("/admin/login/").text
+from tests.conftest import signed_in
 
 
 def steps(person, practice) -> list[str]:

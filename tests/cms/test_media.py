@@ -1,5 +1,6 @@
 """Pictures, documents and tags stay with their practice: folder, collection, sizes, names."""
 
+import re
 from pathlib import PurePosixPath
 
 import pytest
@@ -25,14 +26,18 @@ def make_document(title="A leaflet", name="leaflet.txt") -> PracticeDocument:
     ("make", "folder", "name"),
     [(make_picture, "originals", "picture.jpg"), (make_document, "documents", "leaflet.txt")],
 )
-def test_an_upload_lies_in_its_practices_folder_and_the_same_name_gets_no_suffix(alder, birch, make, folder, name):
-    paths = []
+def test_an_upload_lies_in_its_practices_folder_under_a_name_that_says_nothing(alder, birch, make, folder, name):
+    made = []
     for practice in (alder.practice, birch.practice):
         with in_practice(practice):
-            paths.append(make().file.name)
+            made.append(make())
+    paths = [PurePosixPath(upload.file.name) for upload in made]
     keys = [alder.practice.media_key, birch.practice.media_key]
-    # Other tests' files lie in folders of other keys, so nothing but these two can be met.
-    assert paths == [f"{key}/{folder}/{name}" for key in keys]
+    assert [str(path.parent) for path in paths] == [f"{key}/{folder}" for key in keys]
+    assert [bool(re.fullmatch(r"[0-9a-f]{32}", path.stem)) for path in paths] == [True, True]
+    assert paths[0].stem != paths[1].stem
+    # People see and download it under the name that it came with, with no trace of the other practice's file.
+    assert [upload.filename for upload in made] == [name, name]
 
 
 def test_the_same_name_twice_in_one_practice_overwrites_nothing(at_alder):

@@ -4,7 +4,7 @@ import datetime
 import re
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -46,7 +46,7 @@ A_DAY = datetime.timedelta(days=1)
 def cost(practice, address: str) -> list[str]:
     """The queries of one uncached view, in short. The view before it fills what a process keeps: content types."""
     assert reader(practice).get(address).status_code == 200
-    cache.clear()
+    caches["renditions"].clear()
     with CaptureQueriesContext(connection) as queries:
         assert reader(practice).get(address).status_code == 200
     return [re.sub(r"SELECT .*? FROM", "FROM", query["sql"])[:200] for query in queries]

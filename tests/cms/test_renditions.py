@@ -1,7 +1,7 @@
 """Pictures in several sizes: made at upload, kept with the practice, fetched in one query."""
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from PIL import Image
 
 from cms.media.models import PracticeImage, PracticeRendition
@@ -25,7 +25,7 @@ def test_sizes_are_made_at_upload_and_bound_to_the_practice(alder, birch, django
         assert specs(picture) == sorted(ALL_SPECS)
         for rendition in picture.renditions.all():
             assert rendition.practice == alder.practice
-            assert rendition.file.name.startswith(f"{alder.practice.media_key}/renditions/picture.")
+            assert rendition.file.name.startswith(f"{alder.practice.media_key}/renditions/{picture.token}.")
             assert reader(alder.practice).get(rendition.url).status_code == 200
             assert reader(birch.practice).get(rendition.url).status_code == 404
         assert reader(alder.practice).get(f"/media/{picture.file.name}").status_code == 404
@@ -63,7 +63,7 @@ def test_sizes_of_a_list_cost_one_query(at_alder, django_assert_num_queries, num
     for count in range(number):
         sources(make_picture(f"Picture {count}"))
     pictures = list(PracticeImage.objects.all())
-    cache.clear()
+    caches["renditions"].clear()
     with django_assert_num_queries(1):
         prefetch([*pictures, None])
         assert {len(sources(picture)) for picture in pictures} == {4}
@@ -73,7 +73,7 @@ def test_the_same_picture_on_several_pages_costs_one_query(at_alder, django_asse
     pk = make_picture().pk
     sources(PracticeImage.objects.get(pk=pk))
     shown_by = [PracticeImage.objects.get(pk=pk) for _ in range(3)]
-    cache.clear()
+    caches["renditions"].clear()
     with django_assert_num_queries(1):
         prefetch(shown_by)
         assert {len(sources(picture)) for picture in shown_by} == {4}

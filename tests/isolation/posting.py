@@ -71,6 +71,7 @@ def service(side, **fields) -> dict:
 
 def look(menu=(), footer=(), **fields) -> dict:
     """The form of the practice's look and menus; each entry leads to a page."""
-    entries = [streamfield([("item", {"page": pk, "url": "", "words": ""}) for pk in pages]) for pages in (menu, footer)]
+    entries = [
+        streamfield([("item", {"page": pk, "url": "", "words": ""}) for pk in pages]) for pages in (menu, footer)
+    ]
     return nested_form_data({"theme": "clinic", "menu": entries[0], "footer_links": entries[1], **fields})
-

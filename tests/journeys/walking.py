@@ -9,10 +9,15 @@ BODY = "#body-root > [data-streamfield-stream-container]"
 
 def sign_in(page, practice, person):
     page.goto(practice.admin_url)
-    page.fill("#id_username", person.email)
-    page.fill("#id_password", PASSWORD)
-    page.click("button[type=submit]")
+    give_password(page, person)
     page.get_by_role("heading", name=practice.name).first.wait_for()
+
+
+def give_password(page, person):
+    """Fill in the form of signing in, which is the installation's."""
+    page.get_by_label("E-mail address").fill(person.email)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
 
 
 def body_blocks(page):

@@ -7,9 +7,9 @@ from cms.booking.models import BookingOffer
 from cms.pages.models import BasePage
 from cms.site_pages.menus import page_ids
 from cms.site_pages.models import PracticeSettings
-from sites.models import Membership, Practice
+from sites.models import Invitation, Membership, Practice
 from sites.scoping import in_practice
-from tests.conftest import PASSWORD
+from tests.conftest import at_the_installation_as
 
 
 def shape(practice) -> dict:
@@ -46,12 +46,10 @@ def shape(practice) -> dict:
                 (member.user.email, str(member.user), member.role)
                 for member in Membership.objects.select_related("user").order_by("pk")
             ],
+            "invited": list(Invitation.objects.waiting().order_by("email").values_list("email", "name", "role")),
         }  # fmt: skip
 
 
 def operators_browser(operator) -> Client:
-    """A browser at the installation's own host, signed in through the login form."""
-    client = Client(headers={"host": "anteroom.localhost"})
-    response = client.post("/admin/login/", {"username": operator.email, "password": PASSWORD})
-    assert response.status_code == 302
-    return client
+    """A browser at the installation's own host, signed in with a second factor."""
+    return at_the_installation_as(operator)

@@ -65,8 +65,8 @@ def test_command_and_screen_make_equal_practices(at_desk, django_capture_on_comm
     assert [(letter.to, letter.subject) for letter in mail.outbox] == 2 * [
         (["ann@cedar.example"], "Your place at Cedar House")
     ]
-    assert "Op has made a place for you at Cedar House, as owner." in mail.outbox[0].body
-    assert "We have made a place for you at Cedar House, as owner." in mail.outbox[1].body
+    assert "Op invites you to work at Cedar House, as owner." in mail.outbox[0].body
+    assert "We invite you to work at Cedar House, as owner." in mail.outbox[1].body
 
 
 def test_the_command_twice_says_the_same_and_changes_nothing(alder):
@@ -122,6 +122,9 @@ def test_the_screen_says_it_at_the_field_and_keeps_what_was_typed(field, typed, 
 def test_the_operator_changes_hosts_and_closes_and_reopens(at_desk, alder, birch):
     url = reverse("practices:edit", args=(alder.practice.pk,))
     form = {name: value for name, value in FORM.items() if name not in ("slug", "owner_name", "owner_email")}
+    unsaid = at_desk.post(url, {**form, "state": "closed"})
+    assert unsaid.context["form"].errors == {"reason": ["Say why. The practice's owner can read it."]}
+    form["reason"] = "Asked for by its owner"
     assert at_desk.post(url, {**form, "state": "closed"}).status_code == 302
     closed = Practice.objects.get(pk=alder.practice.pk)
     assert (closed.slug, closed.name, closed.state, closed.closed_at is None) == (
@@ -156,6 +159,6 @@ def test_the_list_takes_the_same_queries_with_one_and_three(practices, at_desk, 
     for number in range(1, practices):
         open_practice(slug=f"cedar-{number}", name=f"Cedar {number}")
     at_desk.get(reverse("practices:index"))  # content types are looked up once in a process
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(14):
         response = at_desk.get(reverse("practices:index"))
     assert [row.slug for row in response.context["object_list"]] == ["alder", "cedar-1", "cedar-2"][:practices]

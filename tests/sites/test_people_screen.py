@@ -1,11 +1,15 @@
 """The owner's screen of people: the list, inviting, changing roles, ending; and nobody else's."""
 
+import re
+
 import pytest
 from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from sites.membership import invite
-from sites.models import Membership, User
+from sites.models import Invitation, Membership, User
 from tests.conftest import signed_in
 
 LIST, INVITE = reverse("practice_people:index"), reverse("practice_people:add")
@@ -20,6 +24,13 @@ def people_of(practice) -> dict[str, str]:
     return dict(Membership.everywhere.filter(practice=practice).values_list("user__email", "role"))
 
 
+def plain(text: str, email: str) -> str:
+    """A page or a letter without the address that was typed and the token of its forms."""
+    text = re.sub(r"\b[A-Za-z0-9]{64}\b", "", text)
+    text = re.sub(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22,}", "", text)
+    return text.replace(email, "")
+
+
 def test_the_list_shows_the_people_of_this_practice(alder, birch, django_assert_num_queries):
     client = signed_in(alder.owner, alder.practice)
     client.get(LIST)  # content types are looked up once in a process
@@ -28,26 +39,65 @@ def test_the_list_shows_the_people_of_this_practice(alder, birch, django_assert_
         for email in people[:-1]:
             person = User.everyone.create_user(email, first_name=email[0].upper())
             Membership.everywhere.create(practice=alder.practice, user=person)
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(13):
             response = client.get(LIST)
         assert [row.user.email for row in response.context["object_list"]] == people
         assert "birch.example" not in response.text
 
 
-def test_an_owner_invites_changes_and_ends(alder, birch, django_capture_on_commit_callbacks):
+def test_an_owner_invites_and_sees_what_was_typed(alder, birch, django_capture_on_commit_callbacks):
     client = signed_in(alder.owner, alder.practice)
     mail.outbox.clear()
+    before = (people_of(alder.practice), User.everyone.count())
     with django_capture_on_commit_callbacks(execute=True):
-        response = client.post(INVITE, NEW, follow=True)
-    assert "Jo Field" in response.text
+        client.post(INVITE, NEW)
+    page = client.get(LIST)
+    assert [(each.name, each.email, each.role) for each in page.context["invitations"]] == [
+        ("Jo Field", "jo@field.example", "editor")
+    ]
+    assert re.search(r"Invited on \d+ \w+ \d{4}, good until \d+ \w+ \d{4}", page.text)
     assert [letter.to for letter in mail.outbox] == [["jo@field.example"]]
-    jo = Membership.everywhere.get(user__email="jo@field.example")
-    assert (jo.role, jo.practice, str(jo.user)) == ("editor", alder.practice, "Jo Field")
+    assert (people_of(alder.practice), User.everyone.count()) == before
 
-    client.post(reverse("practice_people:edit", args=(jo.pk,)), {"role": "owner"})
-    assert people_of(alder.practice)["jo@field.example"] == "owner"
-    client.post(reverse("practice_people:delete", args=(jo.pk,)))
-    assert "jo@field.example" not in people_of(alder.practice)
+
+def test_whether_the_address_has_an_account_elsewhere_shows_nowhere(alder, birch, django_capture_on_commit_callbacks):
+    client, seen, queries = signed_in(alder.owner, alder.practice), [], []
+    client.get(LIST)  # content types are looked up once in a process
+    for email in ("nobody@birch.example", "editor@birch.example"):
+        mail.outbox.clear()
+        with CaptureQueriesContext(connection) as caught, django_capture_on_commit_callbacks(execute=True):
+            said = client.post(INVITE, {**NEW, "email": email}, follow=True)
+        link = re.search(r"/invitation/\S+", mail.outbox[0].body).group()
+        letter = mail.outbox[0].body.replace(link, "")
+        form = client.post(INVITE, {**NEW, "email": email, "role": "nonsense"})
+        seen.append([plain(text, email) for text in (said.text, letter, form.text)] + [said.status_code])
+        queries.append(len(caught))
+        Invitation.everywhere.all().delete()
+    assert seen[0] == seen[1]
+    assert queries[0] == queries[1]
+
+
+def test_an_invitation_is_sent_again_and_withdrawn(alder, birch, django_capture_on_commit_callbacks):
+    client = signed_in(alder.owner, alder.practice)
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(INVITE, NEW)
+    waiting = Invitation.everywhere.waiting().get()
+    mail.outbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("practice_people:send_again", args=(waiting.pk,)))
+    assert [letter.to for letter in mail.outbox] == [["jo@field.example"]]
+    assert Invitation.everywhere.get().token_hash != waiting.token_hash
+    assert client.post(reverse("practice_people:withdraw", args=(waiting.pk,))).status_code == 302
+    assert client.get(LIST).context["invitations"] == []
+    assert client.post(reverse("practice_people:send_again", args=(waiting.pk,))).status_code == 404
+
+
+def test_an_owner_changes_a_role_and_ends(alder, birch):
+    client, place = signed_in(alder.owner, alder.practice), member(alder.editor, alder.practice)
+    client.post(reverse("practice_people:edit", args=(place.pk,)), {"role": "owner"})
+    assert people_of(alder.practice)["editor@alder.example"] == "owner"
+    client.post(reverse("practice_people:delete", args=(place.pk,)))
+    assert "editor@alder.example" not in people_of(alder.practice)
 
 
 @pytest.mark.parametrize(
@@ -88,14 +138,18 @@ def test_nobody_but_an_owner_manages_people(role, alder, birch):
 
 def test_an_owner_does_not_reach_the_people_of_another_practice(alder, birch):
     client, theirs = signed_in(alder.owner, alder.practice), member(birch.editor, birch.practice)
-    before = people_of(birch.practice)
+    waiting = invite(birch.practice, "jo@field.example", "editor")
+    before = (people_of(birch.practice), Invitation.everywhere.values().get())
     for name in ("edit", "delete"):
         assert client.post(reverse(f"practice_people:{name}", args=(theirs.pk,)), {"role": "owner"}).status_code == 404
-    assert people_of(birch.practice) == before
+    for name in ("send_again", "withdraw"):
+        assert client.post(reverse(f"practice_people:{name}", args=(waiting.pk,))).status_code == 404
+    assert client.get(LIST).context["invitations"] == []
+    assert (people_of(birch.practice), Invitation.everywhere.values().get()) == before
 
 
 def test_one_person_in_two_practices_sees_each_addresss_own(alder, birch):
-    invite(birch.practice, alder.owner.email, "practitioner")
+    Membership.everywhere.create(practice=birch.practice, user=alder.owner, role="practitioner")
     at_alder, at_birch = (signed_in(alder.owner, practice) for practice in (alder.practice, birch.practice))
     assert (at_alder.get(LIST).status_code, at_birch.get(LIST).status_code) == (200, 302)
     for client, own, other in ((at_alder, alder, birch), (at_birch, birch, alder)):

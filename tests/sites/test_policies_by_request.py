@@ -11,6 +11,7 @@ from cms.site_pages.models import PracticeSettings
 from sites.scoping import in_practice
 from tests.building import make_article
 from tests.conftest import reader, signed_in
+from tests.sites.practices import operators_browser
 
 
 @pytest.fixture
@@ -145,7 +146,7 @@ def test_an_owner_changes_the_look(alder, birch):
 
 def test_an_operator_is_nobody_at_a_practice(alder, operator):
     client = reader(alder.practice)
-    client.force_login(operator)
+    client.cookies = operators_browser(operator).cookies
     with in_practice(alder.practice):
         home = BasePage.objects.get(depth=2)
     for path in ("/admin/", edit_url(home), "/admin/practice/people/"):

@@ -8,9 +8,9 @@ from sites.roles import ROLES, Ability
 from sites.scoping import Kind, Scope, across_practices, at_installation, in_practice, within
 
 TABLE = {
-    "practitioner": {"write"},
-    "editor": {"write", "edit", "publish"},
-    "owner": {"write", "edit", "publish", "configure", "manage_people"},
+    "practitioner": {"read", "write"},
+    "editor": {"read", "write", "edit", "publish"},
+    "owner": {"read", "write", "edit", "publish", "configure", "manage_people", "read_log"},
 }
 
 

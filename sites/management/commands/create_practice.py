@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from sites.countries import Country, Language
-from sites.models import Membership
+from sites.models import Invitation
 from sites.provisioning import open_practice
 
 
@@ -31,8 +31,7 @@ class Command(BaseCommand):
         except ValidationError as error:
             raise CommandError(_sentences(error)) from error
         self.stdout.write(f"{practice.name} is open.\n  read  {practice.base_url}/\n  work  {practice.admin_url}")
-        owners = Membership.everywhere.filter(practice=practice, user__email__iexact=options["owner_email"])
-        if owners.filter(invited_at=None).exists():
+        if Invitation.everywhere.waiting().filter(practice=practice, sent_at=None).exists():
             self.stderr.write("The invitation could not be sent. Run this again when mail works.")
 
 

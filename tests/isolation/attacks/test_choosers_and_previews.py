@@ -38,15 +38,21 @@ def test_67_an_address_of_b_is_turned_into_a_page(host, a, b, owner):
         sent = {"external-link-chooser-url": f"{host}{path}", "external-link-chooser-link_text": "there"}
         answer = send(owner, CONVERT, sent).json()
         assert (answer["step"], answer["result"].get("id")) == ("external_link_chosen", None)
-        assert answer["result"] == {"url": f"{host}{path}", "title": "there", "prefer_this_title_as_link_text": False} | (
-            {"prefer_this_title_as_link_text": answer["result"]["prefer_this_title_as_link_text"]}
-        )
+        assert answer["result"] == {
+            "url": f"{host}{path}",
+            "title": "there",
+            "prefer_this_title_as_link_text": False,
+        } | ({"prefer_this_title_as_link_text": answer["result"]["prefer_this_title_as_link_text"]})
     own = {"external-link-chooser-url": "http://alder.anteroom.localhost/articles/alder-article/"}
     assert "id" not in send(owner, CONVERT, own | {"external-link-chooser-link_text": "own"}).json()["result"]
 
 
 def test_68_the_home_page_of_b_is_found_by_its_address(a, b, owner):
-    for address in ("http://birch.anteroom.localhost/", "http://birch.anteroom.localhost", "//birch.anteroom.localhost/"):
+    for address in (
+        "http://birch.anteroom.localhost/",
+        "http://birch.anteroom.localhost",
+        "//birch.anteroom.localhost/",
+    ):
         sent = {"external-link-chooser-url": address, "external-link-chooser-link_text": "home"}
         answer = text_of(send(owner, CONVERT, sent))
         assert (WORD in answer, str(b.home.pk) in answer) == (False, False)

@@ -98,7 +98,12 @@ def test_65_an_unknown_host_gets_nothing(host, world, a, b):
     client.defaults["HTTP_HOST"] = host
     for path in ("/", "/admin/", "/articles/", f"/media/{a.rendition.file.name}"):
         answer = send(client, path)
-        assert (path, answer.status_code, WORD in text_of(answer), "Alder" in text_of(answer)) == (path, 404, False, False)
+        assert (path, answer.status_code, WORD in text_of(answer), "Alder" in text_of(answer)) == (
+            path,
+            404,
+            False,
+            False,
+        )
 
 
 @pytest.mark.parametrize(
@@ -124,7 +129,9 @@ def test_65_what_a_request_claims_beside_its_host(claim, world, a, b, owner, any
     assert owner.get(f"/admin/pages/{b.draft.pk}/edit/", headers=claim).status_code == 404
 
 
-@pytest.mark.parametrize("written", ["ALDER.anteroom.localhost", "alder.anteroom.localhost.", "alder.anteroom.localhost:99"])
+@pytest.mark.parametrize(
+    "written", ["ALDER.anteroom.localhost", "alder.anteroom.localhost.", "alder.anteroom.localhost:99"]
+)
 def test_65_other_ways_to_write_ones_own_host(written, world, a, b):
     client = browser(world, a)
     client.defaults["HTTP_HOST"] = written

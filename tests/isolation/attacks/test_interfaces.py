@@ -101,7 +101,9 @@ def test_90_copy_a_page_to_b(a, b, owner):
 
 
 def test_91_make_a_page_below_b(a, b, owner):
-    no_interface(owner, ["/api/v3/pages/", f"/api/v3/pages/?parent={b.index.pk}", f"/api/v3/pages/{b.index.pk}/children/"])
+    no_interface(
+        owner, ["/api/v3/pages/", f"/api/v3/pages/?parent={b.index.pk}", f"/api/v3/pages/{b.index.pk}/children/"]
+    )
 
 
 def test_92_change_a_page_with_bs_numbers(a, b, owner):
@@ -119,7 +121,9 @@ def test_93_change_a_text_with_a_link_to_b(a, b, owner):
 
 def test_94_bs_snippets(a, b, owner):
     no_interface(owner, both(a, b, "snippets/faq/faqentry", "entry", "", "actions/publish", "revisions"))
-    no_interface(owner, ["/api/v3/snippets/", "/api/v3/snippets/faq/faqentry/", "/api/v3/snippets/booking/bookingoffer/"])
+    no_interface(
+        owner, ["/api/v3/snippets/", "/api/v3/snippets/faq/faqentry/", "/api/v3/snippets/booking/bookingoffer/"]
+    )
 
 
 def test_95_bs_media(a, b, owner, anybody):

@@ -49,7 +49,9 @@ def test_28_several_uploads_into_a_folder_of_b(a, b, owner):
     made = []
     for number, collection in enumerate((b.folder.pk, 8_000_009, a.folder.pk)):
         picture = SimpleUploadedFile(f"{number}.jpg", picture_file().read(), "image/jpeg")
-        answer = send(owner, "/admin/images/multiple/add/", {"title": "x", "files[]": picture, "collection": collection})
+        answer = send(
+            owner, "/admin/images/multiple/add/", {"title": "x", "files[]": picture, "collection": collection}
+        )
         assert (answer.status_code, WORD in text_of(answer)) == (200, False)
         made.append(PracticeImage._base_manager.filter(pk__gt=LATER_KEYS).count())
     assert (made, newest_picture().collection_id) == ([0, 0, 1], a.folder.pk)
@@ -61,7 +63,11 @@ def test_29_the_same_picture_as_bs_is_no_news(a, b, owner):
         content = file.read()
     # A's own picture is the same; so it is A's that is named, and only that.
     answer = send(owner, "/admin/images/multiple/add/", {"files[]": SimpleUploadedFile("x.jpg", content, "image/jpeg")})
-    assert (answer.json()["success"], WORD in text_of(answer), str(b.picture.pk) in text_of(answer)) == (True, False, False)
+    assert (answer.json()["success"], WORD in text_of(answer), str(b.picture.pk) in text_of(answer)) == (
+        True,
+        False,
+        False,
+    )
     assert str(a.picture.pk) in text_of(answer)
 
 
@@ -132,7 +138,9 @@ def test_37_a_tag_of_the_same_name_is_another_tag(a, b, owner):
         rows = list(PracticeTag.objects.filter(name=b.tag.name).values_list("practice", "pk"))
     assert sorted(practice for practice, _ in rows) == sorted([a.practice.pk, b.practice.pk])
     with in_practice(a.practice):
-        assert [tag.pk for tag in again(a, a.picture).tags.all()] == [pk for owner, pk in rows if owner == a.practice.pk]
+        assert [tag.pk for tag in again(a, a.picture).tags.all()] == [
+            pk for owner, pk in rows if owner == a.practice.pk
+        ]
 
 
 def test_37_tags_are_suggested_from_ones_own(a, b, owner, practitioner):
@@ -216,6 +224,9 @@ def test_78_bs_picture_at_as_address(a, b, anybody, owner):
         for stored in (b.picture.file.name, b.rendition.file.name, b.document.file.name, a.picture.file.name):
             assert (stored, send(somebody, f"/media/{stored}").status_code) == (stored, 404)
         key, folder, name = b.rendition.file.name.split("/")
-        for guessed in (f"{a.practice.media_key}/{folder}/../../{key}/{folder}/{name}", f"{a.practice.media_key}//{name}"):
+        for guessed in (
+            f"{a.practice.media_key}/{folder}/../../{key}/{folder}/{name}",
+            f"{a.practice.media_key}//{name}",
+        ):
             assert (guessed, send(somebody, f"/media/{guessed}").status_code) == (guessed, 404)
     assert send(anybody, f"/media/{a.rendition.file.name}").status_code == 200

@@ -106,7 +106,10 @@ def block(kind: str, thing):
         "image": ("image", {"image": thing.pk, "caption": "", "alt": "", "decorative": ""}),
         "article": ("related_articles", {"title": "More", "articles": {"0": item, "count": "1"}, "fill_up": ""}),
         "bank": ("faq", {"title": "Asked", "items": streamfield([("from_bank", thing.pk)])}),
-        "offer": ("call_to_action", {"which": "chosen", "offer": thing.pk, "heading": "Come", "text": posting.words(), "button": "Book"}),
+        "offer": (
+            "call_to_action",
+            {"which": "chosen", "offer": thing.pk, "heading": "Come", "text": posting.words(), "button": "Book"},
+        ),
     }[kind]
 
 

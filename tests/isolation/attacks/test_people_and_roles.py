@@ -36,7 +36,13 @@ def test_34_bulk_actions_on_bs_people(action, a, b, owner):
 def test_35_a_group_of_b_is_given_to_somebody(a, b, owner):
     """There are no groups: roles belong to a membership, and a membership to one practice."""
     mine = person_of(a, "practitioner")
-    forged = {"role": "editor", "groups": "1", "practice": b.practice.pk, "user": b.owner.pk, "practice_id": b.practice.pk}
+    forged = {
+        "role": "editor",
+        "groups": "1",
+        "practice": b.practice.pk,
+        "user": b.owner.pk,
+        "practice_id": b.practice.pk,
+    }
     assert send(owner, f"{PEOPLE}edit/{mine.pk}/", forged).status_code == 302
     mine.refresh_from_db()
     assert (mine.practice, mine.user, mine.role) == (a.practice, a.practitioner, "editor")
@@ -111,7 +117,9 @@ def keeps_password(person) -> bool:
 def test_54_an_owner_sets_the_password_of_bs_owner(a, b, owner):
     absent(owner, *users(f"edit/{b.owner.pk}/", f"edit/{b.owner.pk}/?next=/admin/"))
     assert refused(owner, f"{PEOPLE}edit/{person_of(b).pk}/", {"role": "owner", **NEW_PASSWORD}) == 404
-    assert send(owner, f"{PEOPLE}edit/{person_of(a, 'editor').pk}/", {"role": "editor", **NEW_PASSWORD}).status_code == 302
+    assert (
+        send(owner, f"{PEOPLE}edit/{person_of(a, 'editor').pk}/", {"role": "editor", **NEW_PASSWORD}).status_code == 302
+    )
     assert (keeps_password(b.owner), keeps_password(a.editor)) == (True, True)
 
 

@@ -34,9 +34,15 @@ def test_74_bs_article_is_approved(action, a, b, owner, editor, practitioner):
     sent = {"comment": "Alder says so", "next": "/admin/"}
     for somebody in (owner, editor, practitioner):
         for page, state in ((b.waiting, b.task_state), (a.waiting, b.task_state), (b.waiting, a.task_state)):
-            for path in (task(page, state, action), task(page, state, action).replace("action/", "collect_action_data/", 1)):
+            for path in (
+                task(page, state, action),
+                task(page, state, action).replace("action/", "collect_action_data/", 1),
+            ):
                 assert (refused(somebody, path), refused(somebody, path, sent)) == (404, 404)
-    for door in (f"workflow/confirm_cancellation/{b.waiting.pk}", f"workflow/preview/{b.waiting.pk}/{b.task_state.task_id}"):
+    for door in (
+        f"workflow/confirm_cancellation/{b.waiting.pk}",
+        f"workflow/preview/{b.waiting.pk}/{b.task_state.task_id}",
+    ):
         assert (refused(owner, f"/admin/pages/{door}/"), refused(owner, f"/admin/pages/{door}/", {})) == (404, 404)
     detail = f"/admin/pages/{a.waiting.pk}/workflow_history/detail/{b.workflow_state.pk}/"
     assert refused(owner, detail) == 404
@@ -48,7 +54,13 @@ def test_74_bs_article_is_approved(action, a, b, owner, editor, practitioner):
 
 def test_75_submissions_of_bs_forms(a, b, owner):
     """There are no forms of Wagtail's, and so no lists of what was sent with them."""
-    for path in ("", "results/", f"submissions/{a.home.pk}/", f"submissions/{b.home.pk}/", f"submissions/{b.home.pk}/delete/"):
+    for path in (
+        "",
+        "results/",
+        f"submissions/{a.home.pk}/",
+        f"submissions/{b.home.pk}/",
+        f"submissions/{b.home.pk}/delete/",
+    ):
         absent(owner, f"/admin/forms/{path}", f"/admin/forms/{path}?export=csv")
 
 
@@ -60,7 +72,10 @@ def test_76_the_password_of_bs_page_at_as_address(a, b, anybody, owner):
     sent = {"password": b.restriction.password, "return_url": "/"}
     for somebody in (anybody, owner):
         for restriction, page in ((b.restriction, b.locked), (b.restriction, a.locked), (a.restriction, b.locked)):
-            assert (refused(somebody, unlock(restriction, page)), refused(somebody, unlock(restriction, page), sent)) == (404, 404)
+            assert (
+                refused(somebody, unlock(restriction, page)),
+                refused(somebody, unlock(restriction, page), sent),
+            ) == (404, 404)
         assert refused(somebody, f"/documents/authenticate_with_password/{b.restriction.pk}/") == 404
     right = {"password": a.restriction.password, "return_url": "/articles/alder-secret/"}
     assert send(anybody, unlock(a.restriction, a.locked), right).status_code == 302
@@ -79,7 +94,17 @@ def test_76_a_password_says_nothing_of_bs_and_leads_to_no_other_host(a, b, anybo
 
 
 REPORTS = ["reports/site-history/", "reports/locked/", "reports/aging-pages/"]
-ASKED = ["", "?export=csv", "?export=xlsx", "results/", "?user={}", "?owner={}", "?object_id={}", "?p=999", "?label=Zanziba"]
+ASKED = [
+    "",
+    "?export=csv",
+    "?export=xlsx",
+    "results/",
+    "?user={}",
+    "?owner={}",
+    "?object_id={}",
+    "?p=999",
+    "?label=Zanziba",
+]
 
 
 @pytest.mark.parametrize("report", REPORTS)
@@ -99,7 +124,10 @@ def test_99_histories_name_ones_own(a, b, owner):
     with in_practice(a.practice):
         form = posting.article(a, "Alder, changed", slug="changed")
     assert send(owner, f"/admin/pages/{a.draft.pk}/edit/", form).status_code == 302
-    for path in (f"pages/{a.draft.pk}/history/?user={b.owner.pk}", f"snippets/faq/faqentry/history/{a.entry.pk}/?user={b.owner.pk}"):
+    for path in (
+        f"pages/{a.draft.pk}/history/?user={b.owner.pk}",
+        f"snippets/faq/faqentry/history/{a.entry.pk}/?user={b.owner.pk}",
+    ):
         assert same_as_nobodys(owner, f"/admin/{path}").status_code == 200
     assert PageLogEntry.objects.filter(page=a.draft.pk).exclude(user__in=[a.owner, a.practitioner]).count() == 0
     assert ModelLogEntry.objects.filter(user=a.owner, label__contains=WORD).count() == 0

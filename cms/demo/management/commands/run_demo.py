@@ -76,8 +76,10 @@ class Command(BaseCommand):
                 emails = [m.user.email for m in people if m.role == role and m.user.email not in everybody]
                 if emails:
                     write(f"         {role.label.lower():13}{', '.join(emails)}")
-        write(f"\nAn editor of all five: {data['editor']['email']} (sign in at any practice's work address)")
-        write(f"The installation: {address_of(settings.INSTALLATION_DOMAIN)}/admin/ with {data['operator']['email']}")
+        home = address_of(settings.INSTALLATION_DOMAIN)
+        write(f"\nAn editor of all five: {data['editor']['email']} ({home}/practices/ leads to each)")
+        write(f"The installation: {home}/admin/ with {data['operator']['email']}")
+        write("LOOSENED for the trial: no second factor is asked of operators (cms/settings/demo.py)")
         write(f"Letters that would be mailed are files in {_shown(settings.DATA_DIR / 'mail')}")
         write("Stop with Ctrl+C.\n")
         self.stdout.flush()

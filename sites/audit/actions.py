@@ -1,0 +1,48 @@
+"""What can be written in the log: a table of actions, each with its words.
+
+Wagtail's own actions ("wagtail.publish" and the like) keep Wagtail's words; they are read from its registry.
+"""
+
+from wagtail.log_actions import registry
+
+# key: (words, group in the filter)
+ACTIONS = {
+    "signin.entered": ("Signed in", "Signing in"),
+    "signin.failed": ("Tried to sign in and failed", "Signing in"),
+    "signin.left": ("Signed out", "Signing in"),
+    "signin.session_ended": ("Ended a session", "Signing in"),
+    "signin.second_factor": ("Changed the second factor", "Signing in"),
+    "people.invited": ("Invited somebody", "People"),
+    "people.accepted": ("Accepted an invitation", "People"),
+    "people.withdrawn": ("Withdrew an invitation", "People"),
+    "people.role": ("Changed somebody's role", "People"),
+    "people.resigned": ("Left the practice", "People"),
+    "export.taken": ("Downloaded a file of the work area", "Downloads"),
+    "practice.opened": ("Opened the practice", "The practice"),
+    "practice.closed": ("Closed the practice", "The practice"),
+    "practice.reopened": ("Reopened the practice", "The practice"),
+    "practice.changed": ("Changed the practice's details", "The practice"),
+    "practice.hosts": ("Changed the practice's addresses", "The practice"),
+    "visit.begun": ("Began a visit", "Visits by operators"),
+    "visit.read": ("Read a page during a visit", "Visits by operators"),
+    "visit.ended": ("Ended a visit", "Visits by operators"),
+}
+OF_WAGTAIL = "Articles, pages and everything else"
+
+
+def words_for(key: str) -> str:
+    """The action in words; the key itself for one that nobody knows any more."""
+    if key in ACTIONS:
+        return ACTIONS[key][0]
+    if registry.action_exists(key):
+        return str(registry.get_action_label(key))
+    return key
+
+
+def choices() -> list[tuple[str, list[tuple[str, str]]]]:
+    """All actions by group, for a select element."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for key, (words, group) in ACTIONS.items():
+        groups.setdefault(group, []).append((key, words))
+    groups[OF_WAGTAIL] = sorted(((key, str(words)) for key, words in registry.get_choices()), key=lambda one: one[1])
+    return list(groups.items())
