@@ -82,8 +82,19 @@ def change_the_menu(me):
 
 @action
 def change_the_practice(me):
-    facts = {"name": me.here.practice.name, "strapline": me.word, "country": "GB", "language": me.here.practice.language}
-    return "/admin/practice/", {**facts, "time_zone": "Europe/London", "slug": "birch", "media_key": "x", **me.strange()}
+    facts = {
+        "name": me.here.practice.name,
+        "strapline": me.word,
+        "country": "GB",
+        "language": me.here.practice.language,
+    }
+    return "/admin/practice/", {
+        **facts,
+        "time_zone": "Europe/London",
+        "slug": "birch",
+        "media_key": "x",
+        **me.strange(),
+    }
 
 
 @action

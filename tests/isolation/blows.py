@@ -26,7 +26,10 @@ def blows(a, b) -> dict[str, Blow]:
     """Attacks by name. Without any wall each of them sees, changes or joins something of B's."""
     bank = ("faq", {"title": "x", "items": streamfield([("from_bank", b.entry.pk)])})
     link = ("paragraph", posting.words_with("LINK", id=b.article.pk, parentId=1))
-    edit, menu = f"/admin/pages/{a.article.pk}/edit/", f"/admin/settings/site_pages/practicesettings/{a.practice.site_id}/"
+    edit, menu = (
+        f"/admin/pages/{a.article.pk}/edit/",
+        f"/admin/settings/site_pages/practicesettings/{a.practice.site_id}/",
+    )
     snippets, images = "/admin/snippets/faq/faqentry", "/admin/images"
     copied = {"new_title": "x", "new_slug": "copied", "new_parent_page": b.index.pk}
     return {
@@ -63,9 +66,7 @@ def blows(a, b) -> dict[str, Blow]:
         "list B's people": Blow("/admin/practice/people/"),
         "change a role at B": Blow(f"/admin/practice/people/edit/{b.membership.pk}/", {"role": "owner"}),
         "let B's person go": Blow(f"/admin/practice/people/delete/{b.membership.pk}/", {}),
-        "change B's look": Blow(
-            f"/admin/settings/site_pages/practicesettings/{b.practice.site_id}/", posting.look()
-        ),
+        "change B's look": Blow(f"/admin/settings/site_pages/practicesettings/{b.practice.site_id}/", posting.look()),
         "list all accounts": Blow("/admin/users/"),
         "list all workflows": Blow("/admin/reports/workflow/"),
         "list all tags": Blow("/admin/tag-autocomplete/media/practicetag/?term=Z"),
