@@ -12,7 +12,7 @@ from cms.faq.models import FaqEntry
 from sites.models import Membership
 from sites.provisioning import give_hosts
 from sites.scoping import in_practice
-from tests.building import make_article
+from tests.building import guard_asleep, make_article
 from tests.conftest import reader, signed_in
 
 from .leaflets import WORDS, answer, make_document, make_under, show
@@ -41,7 +41,7 @@ def test_another_practices_document_is_missing_for_everybody_here(shown, alder, 
 
 
 def test_a_link_to_another_practices_document_opens_nothing(shown, hidden, alder, birch):
-    with in_practice(birch.practice):
+    with in_practice(birch.practice), guard_asleep():
         show(hidden, "It names a number of theirs")
     assert reader(birch.practice).get(hidden.url).status_code == 404
     assert reader(alder.practice).get(hidden.url).status_code == 404
@@ -64,7 +64,8 @@ def test_missing_foreign_and_hidden_cost_the_same_queries(shown, hidden, alder, 
         PageViewRestriction.objects.create(**lock)
     if who == "a reader with a cookie":
         lock["page"] = make_under(alder, "Another that is locked")
-        passed = PageViewRestriction.objects.create(**lock)
+        with in_practice(alder.practice):
+            passed = PageViewRestriction.objects.create(**lock)
         client.post(f"/_util/authenticate_with_password/{passed.pk}/{lock['page'].pk}/", {"password": "x"})
         assert client.cookies
     if who == "somebody of the practice":
@@ -152,14 +153,14 @@ def test_a_password_opens_page_and_document_together(shown, alder):
 
 @pytest.mark.parametrize("kind", ["login", "groups"])
 def test_other_restrictions_are_kept_too(shown, alder, kind):
-    with in_practice(alder.practice):
+    with in_practice(alder.practice), guard_asleep():  # nobody can make such a lock here
         lock = PageViewRestriction.objects.create(page=ArticlePage.objects.get(), restriction_type=kind)
         lock.groups.add(Group.objects.create(name="Nobody"))
     assert reader(alder.practice).get(shown["alder"].url).status_code == 404
 
 
 def test_a_closed_folder_is_closed_to_readers_and_open_to_the_practices_people(shown, alder):
-    with in_practice(alder.practice):
+    with in_practice(alder.practice), guard_asleep():
         folder = alder.practice.collection
         CollectionViewRestriction.objects.create(collection=folder, restriction_type="password", password="x")
     assert reader(alder.practice).get(shown["alder"].url).status_code == 404

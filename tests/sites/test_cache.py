@@ -14,7 +14,7 @@ from tests.building import make_article, make_picture
 
 
 @pytest.fixture(autouse=True)
-def _empty():
+def _empty(db):
     for name in settings.CACHES:
         caches[name].clear()
 
