@@ -13,6 +13,7 @@ from django.apps import apps
 from django.core.exceptions import SuspiciousOperation
 from django.db.models import Model
 from django.db.models.signals import m2m_changed, pre_delete, pre_save
+from treebeard.mp_tree import MP_Node
 from wagtail.log_actions import get_active_log_context
 
 from .ownership import (
@@ -57,6 +58,8 @@ def guard_save(sender, instance, raw=False, update_fields=None, **kwargs):
     else:
         owner = _keep_own_row(instance)
         _keep_own_references(instance, owner, update_fields)
+        if isinstance(instance, MP_Node) and isinstance(belonging, Through):
+            _keep_own_place(instance, belonging.path, owner)
 
 
 def guard_delete(sender, instance, **kwargs):
@@ -180,6 +183,14 @@ def _keep_own_references(instance, owner: int | None, update_fields):
         references = [one for one in references if one.field != belonging.content_type]
     refuse_foreign(references, owner)
     _refuse_strangers(instance, references, owner)
+
+
+def _keep_own_place(page, path: str, owner: int | None):
+    """A page hangs below pages of its own practice; a home page below the root, which is nobody's."""
+    tree = page._meta.get_field("path").model
+    above = tree._base_manager.filter(path=page.path[: -page.steplen]).values_list(path, flat=True).first()
+    if above not in (None, owner):
+        raise OfAnotherPractice
 
 
 def _refuse_strangers(instance, references: list[Reference], owner: int):

@@ -14,11 +14,12 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from . import rules
+from .guard import OfAnotherPractice
 from .models import Invitation, Membership, Practice, User
 from .models.invitation import until_when
 from .models.practice import address_of
 from .roles import RoleKey
-from .scoping import in_practice
+from .scoping import current_practice, in_practice
 from .signin import signals
 from .signin.sessions import end_at
 from .signin.tickets import digest, new_secret
@@ -122,7 +123,7 @@ def change_role(membership: Membership, role: str, *, by: User):
     if was == RoleKey.OWNER and role != RoleKey.OWNER:
         _keep_an_owner(membership)
     membership.role = role
-    with in_practice(membership.practice):
+    with _where_it_is(membership):
         membership.save(update_fields=["role"])
         log(instance=membership, action="wagtail.edit", user=by, title=str(membership))
     signals.role_changed.send(sender=Membership, membership=membership, was=was, by=by)
@@ -133,7 +134,7 @@ def let_go(membership: Membership, *, by: User):
     """End a membership; the account and what the person wrote remain. Raises ValidationError for the last owner."""
     if membership.role == RoleKey.OWNER:
         _keep_an_owner(membership)
-    with in_practice(membership.practice):
+    with _where_it_is(membership):
         log(instance=membership, action="wagtail.delete", user=by, title=str(membership))
         _end(membership)
 
@@ -143,6 +144,13 @@ def resign(membership: Membership):
     """Leave a practice by oneself. Raises ValidationError for the last owner."""
     let_go(membership, by=membership.user)
     signals.resigned.send(sender=Membership, user=membership.user, practice=membership.practice, role=membership.role)
+
+
+def _where_it_is(membership: Membership):
+    """The scope of the membership's practice. Work in another practice never goes there."""
+    if current_practice() not in (None, membership.practice):
+        raise OfAnotherPractice
+    return in_practice(membership.practice)
 
 
 def _end(membership: Membership):

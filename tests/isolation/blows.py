@@ -1,10 +1,15 @@
-"""Concrete attacks of A's owner on B, for finding out which wall holds which."""
+"""Concrete attacks on B, for finding out which wall holds which.
+
+What is read must show nothing of B's; what is sent must change nothing of B's and join nothing to it.
+"""
 
 from dataclasses import dataclass
 
 from django.db import transaction
 from wagtail.test.utils.form_data import streamfield
 
+from cms.pages.models import BasePage
+from sites.models import Invitation
 from tests.conftest import reader
 
 from . import posting
@@ -23,7 +28,7 @@ class Blow:
 
 
 def blows(a, b) -> dict[str, Blow]:
-    """Attacks by name. Without any wall each of them sees, changes or joins something of B's."""
+    """Attacks by name."""
     bank = ("faq", {"title": "x", "items": streamfield([("from_bank", b.entry.pk)])})
     link = ("paragraph", posting.words_with("LINK", id=b.article.pk, parentId=1))
     edit, menu = (
@@ -86,13 +91,13 @@ def blows(a, b) -> dict[str, Blow]:
     }
 
 
-def held(world, name: str) -> bool:
-    """Whether an attack came to nothing: no word of B's in the answer, nothing of B's changed, nothing joined."""
+def holds(world, name: str) -> bool:
+    """Whether the walls that stand hold this attack: it shows, changes and joins nothing."""
     blow = blows(world.a, world.b)[name]
     with transaction.atomic():
         answer = send(_somebody(world, blow.who), blow.path, blow.data)
         now = Database()
-        harm = _harm(world, name, answer, now)
+        harm = HARM.get(name, _seen if blow.data is None else _stored)(world, answer, now)
         transaction.set_rollback(True)
     return not harm
 
@@ -105,16 +110,36 @@ def _somebody(world, who):
     return browser(world, world.a, who)
 
 
-def _harm(world, name, answer, now) -> bool:
-    if name.startswith(("make a group", "look in", "fetch")):
-        return answer.status_code == 200
-    if name == "publish as a practitioner":
-        return "Published" in str(now.rows_of(world.a.practice)[f"pages.BasePage {world.a.article.pk}"]["title"])
-    if name == "invite as a practitioner":
-        return len(now.places()) > len(world.before.places())
+def _seen(world, answer, now) -> bool:
+    return WORD in text_of(answer)
+
+
+def _stored(world, answer, now) -> bool:
     return (
-        WORD in text_of(answer)
-        or now.rows_of(world.b.practice) != world.before.rows_of(world.b.practice)
-        or now.crossings() != []
+        now.rows_of(world.b.practice) != world.before.rows_of(world.b.practice)
+        or now.crossings(world.before.places()) != []
         or now.mentions(world.a.practice, KEY_OF_B) != []
     )
+
+
+def _answered(world, answer, now) -> bool:
+    return answer.status_code == 200
+
+
+def _published(world, answer, now) -> bool:
+    return now.rows[BasePage][world.a.article.pk]["title"] == "Published"
+
+
+def _invited(world, answer, now) -> bool:
+    return now.rows[Invitation] != world.before.rows[Invitation]
+
+
+# Where words and rows of B are not what shows whether an attack has come through.
+HARM = {
+    "make a group": _answered,
+    "look in with B's session": _answered,
+    "fetch B's picture at A's address": _answered,
+    "fetch B's document at A's address": _answered,
+    "publish as a practitioner": _published,
+    "invite as a practitioner": _invited,
+}

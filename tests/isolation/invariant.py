@@ -16,6 +16,7 @@ from django.db import connection
 from django.db.models import Model
 from wagtail.models import ReferenceIndex, Revision
 
+from cms.pages.models import BasePage
 from sites.models import Membership, User
 from sites.ownership import About, InTree, Through, belonging_of, is_owned
 from sites.references import references_in
@@ -138,7 +139,13 @@ class Database:
             if (owner := self.owner(model, pk)) is not None
             for target, key in references_of_row(model, row)
             if self._is_foreign(target, key, owner, places)
-        ]
+        ] + self._misplaced()
+
+    def _misplaced(self) -> list[str]:
+        """Pages that hang below another practice's."""
+        owners = {row["path"]: row["practice_id"] for row in self.rows[BasePage].values()}
+        above = {path: owners.get(path[: -BasePage.steplen]) for path in owners}
+        return [f"page at {path}" for path, owner in owners.items() if above[path] not in (None, owner)]
 
     def _is_foreign(self, target, key, owner, places) -> bool:
         if target is User:

@@ -42,14 +42,14 @@ def sides(world, db):
 
 def _finisher(practice):
     """Does what waits for the end of the transaction, where the request would have done it."""
-    done = len(connection.run_on_commit)
+    done = list(connection.run_on_commit)
 
     def finish():
-        nonlocal done
         with in_practice(practice):
-            while done < len(connection.run_on_commit):
-                done += 1
-                connection.run_on_commit[done - 1][1]()
+            while waiting := [one for one in connection.run_on_commit if one not in done]:
+                done.extend(waiting)
+                for _, work, _ in waiting:
+                    work()
 
     return finish
 
