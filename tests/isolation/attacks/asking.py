@@ -12,7 +12,8 @@ from tests.isolation.two_sides import B_KEYS, KEY_OF_B, KEY_OF_NOBODY, NOBODYS_K
 
 # Drawn anew for every answer: tokens, and the numbers of blocks that a form shows for the first time.
 _DRAWN = re.compile(
-    r'[A-Za-z0-9]{32,64}|[0-9a-f]{8}-[0-9a-f-]{27}|"key": "\w{5}"|[0-9-]{10}T[0-9:.]+|(?i:just now|\\d+\xa0\w+ ago)'
+    r'[A-Za-z0-9]{32,64}|[0-9a-f]{8}-[0-9a-f-]{27}|"key": "\w{5}"|nonce="[^"]+"|[0-9-]{10}T[0-9:.]+'
+    r"|(?i:just now|\d+\xa0\w+ ago)"
 )
 # A size of a picture that is made once more: its file is there already, its row was rolled back.
 _FILE_AGAIN = re.compile(r"(?<=\w)_\w{7}(?=\.)")
@@ -26,11 +27,9 @@ def nobodys(value):
         return [nobodys(item) for item in value]
     if isinstance(value, int) and not isinstance(value, bool):
         return value + NOBODYS_KEYS - B_KEYS if KEY_OF_B.fullmatch(str(value)) else value
-    return (
-        KEY_OF_B.sub(lambda found: str(int(found[0]) + NOBODYS_KEYS - B_KEYS), value)
-        if isinstance(value, str)
-        else value
-    )
+    if isinstance(value, str):
+        return KEY_OF_B.sub(lambda found: str(int(found[0]) + NOBODYS_KEYS - B_KEYS), value)
+    return value
 
 
 def text_of(response) -> str:

@@ -40,8 +40,8 @@ def test_28_an_upload_into_a_folder_of_b(door, a, b, owner):
     for made in model._base_manager.filter(title="Alder, new"):
         assert (made.practice, made.collection_id) == (a.practice, a.practice.collection_id)
     if "chooser" not in door:
-        name = "new.txt" if "documents" in door else "new.jpg"
-        assert send(owner, door, upload(name, collection=a.practice.collection_id)).status_code == 302
+        own = ("new.txt", b"words") if "documents" in door else ("new.jpg",)
+        assert send(owner, door, upload(*own, collection=a.practice.collection_id)).status_code == 302
 
 
 def test_28_several_uploads_into_a_folder_of_b(a, b, owner):
