@@ -14,5 +14,5 @@ class DeliveryConfig(AppConfig):
 
         open_doors(["healthz", "favicon", "front_door"], At.BOTH)
         open_doors(["media"])
-        # The view asks itself, at the same cost for another's, a hidden and a missing one: readers come without sign-in.
+        # The view asks itself, at one cost for what is another's, hidden and missing: readers do not sign in.
         open_doors(["wagtaildocs_serve"], document_id="")
