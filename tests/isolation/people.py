@@ -42,7 +42,7 @@ def operator_at_home(world, operator):
     """An operator manages practices, and reads nothing that their people wrote."""
     return Visitor(
         "operator", operators_browser(operator), world, allowed=(FACT, "keys"), scope=at_installation,
-        may_manage=("practices:",),
+        may_manage=("practices:", "practice_bare_log", "visit_begin"),
     )  # fmt: skip
 
 

@@ -32,6 +32,9 @@ def in_words_of(side, value, name=""):
     return side(value) if isinstance(value, str) else value
 
 
+FACTS = ("strapline", "hours", "street")
+
+
 @plant("media.PracticeImage", "media.PracticeTag", "media.PracticeRendition")
 def pictures(side):
     for title in ("room", "garden"):
@@ -45,7 +48,8 @@ def pictures(side):
 @plant("practices.Practice", "practices.PracticeHost")
 def facts(side):
     practice = side.practice
-    practice.strapline, practice.hours, practice.address = side("strapline"), side("hours"), side("street")
+    # Facts that operators keep with the owner; nobody's words about anybody.
+    practice.strapline, practice.hours, practice.address = (f"{practice.name} {each}" for each in FACTS)
     practice.save()
     practice.hosts.create(host=f"www.{practice.slug}.example")
 
