@@ -92,7 +92,6 @@ def test_every_screen_of_the_menu_opens(window, refused, things, alder):
         f"/admin/images/{things['picture'].pk}/",
         "/admin/images/multiple/add/",
         "/admin/documents/multiple/add/",
-        "/admin/reports/workflow/",
         "/admin/reports/site-history/",
         "/admin/reports/aging-pages/",
         "/admin/account/",
