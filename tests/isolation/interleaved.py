@@ -1,4 +1,4 @@
-"""A process of its own: many requests to two practices at once through the WSGI handler, each thread with a connection.
+"""A process of its own: many requests to two practices at once, through the WSGI handler, a connection for each thread.
 
 Started by test_interleaving.py with what to ask as JSON on standard input; what went wrong is written as JSON.
 """
@@ -12,6 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from django.conf import settings
 from django.db import connections
 
 from cms.wsgi import application
@@ -70,7 +71,9 @@ def faults(ask: dict) -> list[str]:
 
 
 def main():
-    asks = json.load(sys.stdin)
+    wanted = json.load(sys.stdin)
+    Path(settings.MEDIA_ROOT).rmdir()  # made anew for each process that tests; the files are in the first one's
+    settings.MEDIA_ROOT, asks = wanted["media_root"], wanted["asks"]
     random.Random(20260721).shuffle(asks)
     asks = (asks * (REQUESTS // len(asks) + 1))[:REQUESTS]
     found, together = [], threading.Barrier(THREADS)
