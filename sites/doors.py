@@ -4,7 +4,7 @@ A view that stands in no table does not exist: it answers 404 on every host, and
 somebody has looked at it and put it either here or among the closed ones. Packages above add their own doors.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from fnmatch import fnmatchcase
 
@@ -53,6 +53,7 @@ NAMED_BESIDE = "the model that the same address names"
 
 _doors: dict[str, tuple[At, dict[str, str]]] = {}
 _closed: dict[str, str] = {}
+_checks: dict[str, Callable[[object, object], bool]] = {}
 
 
 def open_doors(names: Iterable[str], at: At = At.PRACTICE, **ids: str):
@@ -65,6 +66,11 @@ def close_doors(names: Iterable[str], why: str):
     """These views were looked at and are not offered; "*" stands for the rest of a name."""
     for name in names:
         _closed[name] = why
+
+
+def check_argument(name: str, may_have: Callable[[object, object], bool]):
+    """Ids that no practice owns are asked about by ``may_have(user, id)``."""
+    _checks[name] = may_have
 
 
 def is_known(name: str) -> bool:
@@ -141,6 +147,8 @@ class DoorMiddleware:
         if request.path.startswith("/admin/") and not request.user.is_authenticated:
             return
         if current_scope().kind is Kind.PRACTICE and not all(has_place_here(*row) for row in models_of(name, kwargs)):
+            raise Http404
+        if not all(_checks[key](request.user, value) for key, value in kwargs.items() if key in _checks):
             raise Http404
 
 

@@ -13,7 +13,12 @@ class MediaConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from . import figures, tasks, waiting  # noqa: F401  (importing registers and connects)
+        from sites.doors import check_argument
+
+        from . import figures, tasks  # noqa: F401  (importing registers and connects)
+        from .waiting import may_go_on
+
+        check_argument("uploaded_file_id", may_go_on)
 
 
 class PracticeImagesConfig(WagtailImagesAppConfig):

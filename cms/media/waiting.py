@@ -4,6 +4,8 @@ from django.db.models.signals import pre_save
 from django.dispatch import receiver
 from wagtail.models import UploadedFile
 
+from sites.scoping import current_practice
+
 from .intake import take_document, take_picture
 from .models import PracticeDocument, PracticeImage
 from .naming import new_token
@@ -18,5 +20,12 @@ def take_in_what_waits(sender, instance, raw=False, **kwargs):
         return
     take = INTAKES[instance.for_content_type.model_class()]
     taken = take(instance.file.file, instance.file.name)
-    taken.name = f"{new_token()}/{taken.name}"
+    taken.name = f"{current_practice().media_key}/{new_token()}/{taken.name}"
     instance.file = taken
+
+
+def may_go_on(user, pk) -> bool:
+    """Whether the person put this aside, and at this practice: the folder says so."""
+    practice = current_practice()
+    own = UploadedFile.objects.filter(pk=pk, uploaded_by_user=user.pk)
+    return practice is not None and own.filter(file__startswith=f"wagtail_uploads/{practice.media_key}/").exists()
