@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.core.files.base import ContentFile
 from wagtail.models import Collection, Comment, Revision, TaskState
-from wagtail.test.utils.form_data import inline_formset, streamfield
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
-from cms.articles.models import ArticleIndexPage, ArticlePage, TopicPage
+from cms.articles.models import ArticleAuthor, ArticleIndexPage, ArticlePage, TopicPage
 from cms.booking.models import BookingOffer
 from cms.faq.models import FaqEntry
 from cms.media.models import PracticeDocument, PracticeImage
@@ -36,6 +36,7 @@ KINDS = {
     "redirect": (Redirect, "practice"),
     "membership": (Membership, "practice"),
     "person": (Membership, "practice"),
+    "author": (ArticleAuthor, "page__practice"),
     "comment": (Comment, "page__practice"),
     "task": (TaskState, "workflow_state__workflow__practice"),
 }
@@ -117,8 +118,15 @@ def edit_an_article(me):
 
 @action
 def name_an_author(me):
-    path, profile = f"/admin/pages/{me.key('article')}/edit/", me.key("profile")
-    return path, posting.article(me.here, me.word, slug=f"b-{me.number}", authors=[profile], publish=False)
+    """The rows that are there come along, as the editor sends them; the new one is somebody else."""
+    article, profile, row = me.key("article"), me.key("profile"), me.key("author")
+    there = dict(ArticleAuthor.objects.filter(page=article).order_by("pk").values_list("pk", "profile_id"))
+    rows = [{"id": pk, "profile": named} for pk, named in there.items()]
+    if profile not in there.values():
+        rows.append({"id": row, "profile": profile})
+    authors = inline_formset(rows, initial=len(there))
+    form = posting.article(me.here, me.word, slug=f"b-{me.number}", publish=False, authors=())
+    return f"/admin/pages/{article}/edit/", form | nested_form_data({"authors": authors})
 
 
 @action

@@ -44,10 +44,15 @@ ASKED = [
 def asks(side, other, cookies) -> list[dict]:
     """What is asked at one practice."""
     names = {
-        "word": side.word, "slug": side.word.lower(), "other": other.word.lower(),
-        "home": side.home.pk, "index": side.index.pk,
-        "foreign": other.draft.pk, "document": side.document.pk, "file": side.document.filename,
-    }  # fmt: skip
+        "word": side.word,
+        "slug": side.word.lower(),
+        "other": other.word.lower(),
+        "home": side.home.pk,
+        "index": side.index.pk,
+        "foreign": other.draft.pk,
+        "document": side.document.pk,
+        "file": side.document.filename,
+    }
     sent = "; ".join(f"{name}={morsel.value}" for name, morsel in cookies.items())
     return [
         {
