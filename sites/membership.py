@@ -91,7 +91,8 @@ def withdraw(invitation: Invitation, *, by: User):
     """Make the letter's link void. One that was accepted already is left as it is."""
     waiting = Invitation.everywhere.waiting().filter(pk=invitation.pk)
     if waiting.update(withdrawn_at=timezone.now()):
-        log(instance=invitation, action="wagtail.delete", user=by, title=str(invitation))
+        with _where_it_is(invitation):
+            log(instance=invitation, action="wagtail.delete", user=by, title=str(invitation))
         signals.invitation_withdrawn.send(sender=Invitation, invitation=invitation, by=by)
 
 
@@ -146,11 +147,11 @@ def resign(membership: Membership):
     signals.resigned.send(sender=Membership, user=membership.user, practice=membership.practice, role=membership.role)
 
 
-def _where_it_is(membership: Membership):
-    """The scope of the membership's practice. Work in another practice never goes there."""
-    if current_practice() not in (None, membership.practice):
+def _where_it_is(place: Membership | Invitation):
+    """The scope of the practice that it is a place in. Work in another practice never goes there."""
+    if current_practice() not in (None, place.practice):
         raise OfAnotherPractice
-    return in_practice(membership.practice)
+    return in_practice(place.practice)
 
 
 def _end(membership: Membership):

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.backends.db import SessionStore
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.core.management import call_command
 from django.db import connection
 from django.http import HttpRequest
@@ -91,6 +91,12 @@ def pytest_runtest_teardown(item, nextitem):
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
     return {**browser_type_launch_args, "args": CHROMIUM_FLAGS, "executable_path": CHROMIUM}
+
+
+@pytest.fixture(autouse=True)
+def _forget_finished_pictures():
+    """A process keeps them in memory; the rows and files that they name were rolled back with the test before."""
+    caches["renditions"].clear()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -4,15 +4,14 @@ import json
 import re
 
 import pytest
-from django.conf import settings
 from django.http import HttpResponse
-from django.test import Client, RequestFactory
+from django.test import RequestFactory
 
 from cms.delivery.admin_scripts import is_known, with_nonce
 from cms.delivery.middleware import PublicPageMiddleware
 from sites.scoping import in_practice
 from tests.building import make_article
-from tests.conftest import PASSWORD, reader, signed_in
+from tests.conftest import at_the_installation_as, reader, signed_in
 
 DATA = "{\\u0022formsetPrefix\\u0022: \\u0022id_x\\u0022}"
 PANEL = f'(function() {{\n    var panel = new InlinePanel(JSON.parse("{DATA}"));\n}})();'
@@ -164,7 +163,5 @@ def test_public_pages_have_no_nonce_and_no_inline_script_whatever_they_hold(alde
 
 
 def test_the_operators_desk_has_the_same_policy(operator):
-    desk = Client(headers={"host": settings.INSTALLATION_DOMAIN})
-    desk.post("/admin/login/", {"username": operator.email, "password": PASSWORD})
-    response = desk.get("/admin/practices/")
+    response = at_the_installation_as(operator).get("/admin/practices/")
     assert (response.status_code, directives(response)) == (200, POLICY)

@@ -9,6 +9,7 @@ from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_tot
 from django.test import Client
 
 from sites.models import Membership, User
+from sites.scoping import at_installation
 from sites.signin import signals
 from sites.signin.models import SignIn
 from tests.conftest import PASSWORD, at_the_installation_as, signed_in
@@ -41,7 +42,8 @@ def set_up_app(django_capture_on_commit_callbacks):
     def in_browser(browser):
         client = browser.at(INSTALLATION)
         shown = client.get(f"{SECOND}app/add/").context["form"].secret
-        with django_capture_on_commit_callbacks(execute=True):
+        # Outside tests what waits for the commit runs within the request, which is at the installation.
+        with at_installation(), django_capture_on_commit_callbacks(execute=True):
             answer = client.post(f"{SECOND}app/add/", {"code": code_of(shown)})
         assert (answer.status_code, answer.url) == (302, f"{SECOND}codes/")
 
