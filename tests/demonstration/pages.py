@@ -63,6 +63,7 @@ def kinds(practice: str, port: int) -> dict[str, str]:
 
 
 def _kind(root, path: str) -> str:
-    """A list's further pages are a kind of their own; so is a page with a quick way out."""
-    kind = (root.get("class") or "").split()[0]
-    return f"{kind} {path.partition('?')[2].partition('=')[0]}".strip()
+    """What the page says it is, below which address, and whether it is a list's further page or a filtered one."""
+    way, _, query = path.partition("?")
+    below = way.strip("/").split("/")[0] if way.strip("/").count("/") else ""
+    return " ".join(filter(None, [(root.get("class") or "page").split()[0], below, query.partition("=")[0]]))
