@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "cms.articles",
     "cms.site_pages",
     "cms.delivery",
+    "cms.notices",
     "cms.demo",
     "wagtail.contrib.settings",
     "wagtail.contrib.table_block",
@@ -223,6 +224,13 @@ PERMISSIONS_POLICY = {
     feature: []
     for feature in ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics", "interest-cohort")
 }
+# Where "Leave this page" leads. Empty: the weather service of the practice's country (cms/notices/countries.yaml).
+QUICK_EXIT_URL = env.str("QUICK_EXIT_URL", "")
+# How many days the machines in front of this program keep a note of who asked for which page: 0 for none. Said to
+# readers at /what-this-site-contacts/; empty, they are told that nobody has said.
+ACCESS_LOG_DAYS = env.int("ACCESS_LOG_DAYS", None)
+# What our scripts may keep in a reader's own browser: the key, and why in the reader's words. Nothing else is kept.
+KEPT_IN_BROWSER = {}
 # Also where the log takes a reader's address from: the last entry of X-Forwarded-For (sites/audit/address.py).
 BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
 if PUBLIC_SCHEME == "https" and BEHIND_PROXY:
