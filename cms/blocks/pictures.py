@@ -93,6 +93,6 @@ def _host_of(film) -> str:
 
 
 def film_hosts(body) -> str:
-    """The hosts that a body's films lead to, parted by spaces, in the order of the alphabet; cut at 1,000 characters."""
+    """The hosts that a body's films lead to, parted by spaces, in alphabetical order; cut at 1,000 characters."""
     hosts = {_host_of(child.value) for child in body if child.block_type == "video"} - {""}
     return " ".join(sorted(hosts))[:1000]

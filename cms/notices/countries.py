@@ -6,6 +6,7 @@ from pathlib import Path
 import yaml
 from django.conf import settings
 
+from cms.blocks import crisis
 from sites.countries import Country
 
 REGISTER = Path(__file__).with_name("countries.yaml")
@@ -22,7 +23,9 @@ def for_country(country: str) -> dict:
     Every country that a practice can be in has one (a test holds this). Raises KeyError otherwise.
     """
     register = _register()
-    return {**register["everywhere"], **register["countries"][Country(country).value], "dated": register["dated"]}
+    profile = {**register["everywhere"], **register["countries"][Country(country).value], "dated": register["dated"]}
+    number = crisis.for_country(country)["emergency"]
+    return {**profile, "emergency": profile["emergency"].format(emergency=number), "number": number}
 
 
 def neutral_address(country: str) -> str:

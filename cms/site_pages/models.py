@@ -1,5 +1,6 @@
 """Home, services, standing pages, contact; and the practice's look and menus."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from wagtail.admin.panels import FieldPanel, HelpPanel, ObjectList, TabbedInterface
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
@@ -20,6 +21,7 @@ from .menus import FooterLinkBlock, MenuItemBlock
 from .policies import PracticeSettingPolicy
 
 ON_HOME = 4
+NOT_FOR_PAGES = "what-this-site-contacts"  # cms/notices answers there, and no page would be seen
 
 
 class BodyPage(BasePage):
@@ -141,6 +143,11 @@ class StandardPage(DiscreetPage, BodyPage):
 
     class Meta:
         verbose_name = "standing page"
+
+    def clean(self):
+        super().clean()
+        if self.slug == NOT_FOR_PAGES:
+            raise ValidationError({"slug": f"“{NOT_FOR_PAGES}” is an address of the site’s own. Choose another one."})
 
     def save(self, *args, **kwargs):
         self.in_safety_mode = self.safety_mode
