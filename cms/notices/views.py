@@ -14,7 +14,7 @@ from . import facts
 from .words import PAGES
 
 TITLES = dict(PAGES)
-PASSWORD_FORM = "wagtailcore/password_required.html"  # the template of Wagtail's answer, which ours replaces
+WITHHELD = "wagtailcore/password_required.html"  # the template of Wagtail's answer, which ours replaces
 
 
 def _of_a_practice(view):
@@ -38,7 +38,7 @@ def standing(request, name):
     """
     if BasePage.route_for_request(request, name) is not None:
         response = wagtail_serve(request, name)
-        if getattr(response, "template_name", None) != PASSWORD_FORM:
+        if getattr(response, "template_name", None) != WITHHELD:
             return response
     return render(request, f"pages/{name}.html", _context(name))
 
