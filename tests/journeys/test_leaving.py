@@ -34,7 +34,7 @@ def article(site, settings):
         topic = TopicPage(title="At home", slug="for-one", safety_mode=True)
         BasePage.objects.type(ArticleIndexPage).get().add_child(instance=topic)
         page = make_article(TITLE, LONG, topics=[topic], slug="a-note", content_note="It speaks of fear.")
-    page.full = practice.base_url + page.url
+    page.full = f"{practice.base_url}/articles/a-note/"
     page.index = practice.base_url + "/articles/"
     return page
 
@@ -100,11 +100,14 @@ def test_leaving_takes_the_pages_place_in_this_tabs_history(reader, article, way
 def test_the_page_is_blank_before_the_other_one_answers(reader):
     page = reader()
     page.unroute(ELSEWHERE)
-    page.route(ELSEWHERE, lambda route: None)  # never answers
+    waiting = []
+    page.route(ELSEWHERE, lambda route: waiting.append(route))  # does not answer yet
     page.locator(CONTROL).click(no_wait_after=True)
     page.wait_for_timeout(300)
     assert page.evaluate("() => document.body.innerText") == ""
     assert page.title() == "Alder Practice"
+    waiting[0].fulfill(body="Weather")
+    page.wait_for_url(ELSEWHERE)
 
 
 def two_presses(page):
