@@ -17,12 +17,15 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from cms.blocks.pictures import film_hosts
 from cms.blocks.words import count_words, read_minutes, text_of
 from cms.pages.models import BasePage
 
 from . import reading
 from .blocks import PageBodyBlock
 from .forms import ArticleForm
+from .safety import PAGE_SAFETY_PANEL, SAFETY_PANEL, DiscreetPage, Safety, carry_to_articles, reasons
+from .safety_panel import SafetyNotePanel
 
 PER_PAGE = 12
 CONTENTS_FROM_WORDS = 1200
@@ -90,7 +93,7 @@ class ArticleIndexPage(ArticleListing):
         return context
 
 
-class TopicPage(ArticleListing):
+class TopicPage(DiscreetPage, ArticleListing):
     """A topic, with its articles."""
 
     template = "pages/topic_page.html"
@@ -98,14 +101,32 @@ class TopicPage(ArticleListing):
     subpage_types = []
     page_description = "A topic that articles belong to."
 
+    safety_mode = models.BooleanField(
+        default=False,
+        help_text="For topics that a reader may be in danger for reading about, such as violence at home or self-harm. "
+        "This page and every article of the topic then have a way to leave at once, a neutral title in the browser, "
+        "help in a crisis before anything else, and no offers.",
+    )
+
+    content_panels = [*ArticleListing.content_panels, PAGE_SAFETY_PANEL]
+
     class Meta:
         verbose_name = "topic"
+
+    def save(self, *args, **kwargs):
+        self.in_safety_mode = self.safety_mode
+        super().save(*args, **kwargs)
+        carry_to_articles(self)
+
+    def get_context(self, request, *args, **kwargs):
+        self.in_safety_mode = self.safety_mode  # a preview shows what is chosen and not yet saved
+        return super().get_context(request, *args, **kwargs)
 
     def articles(self):
         return super().articles().filter(articlepage__topics=self)
 
 
-class ArticlePage(BasePage):
+class ArticlePage(DiscreetPage, BasePage):
     """An article: what a practice is read for."""
 
     found_whole = True
@@ -134,6 +155,20 @@ class ArticlePage(BasePage):
         "updated on", null=True, blank=True, help_text="Fill in when the content has changed, not for a typing slip."
     )
     contents = models.CharField("contents list", max_length=4, choices=Contents, default=Contents.AUTO)
+    safety = models.CharField(
+        "safety mode",
+        max_length=6,
+        choices=Safety,
+        default=Safety.TOPICS,
+        help_text="In safety mode readers have a way to leave at once, the browser shows a neutral title, help in a "
+        "crisis stands first, and nothing is offered. An article of a topic with safety mode always has it.",
+    )
+    content_note = models.TextField(
+        blank=True,
+        max_length=400,
+        help_text="What is in the article that a reader may want to know beforehand. Shown before the text, with a "
+        "way to skip it. Left empty, nothing is shown.",
+    )
 
     # Made from the body when it is saved.
     word_count = models.PositiveIntegerField(default=0, editable=False)
@@ -142,6 +177,7 @@ class ArticlePage(BasePage):
     nearby_ids = models.JSONField(default=list, editable=False)
 
     content_panels = [
+        SafetyNotePanel(),
         *BasePage.content_panels,
         MultiFieldPanel(
             [FieldPanel("listing_image"), FieldPanel("picture_caption")],
@@ -161,6 +197,8 @@ class ArticlePage(BasePage):
         FieldPanel("topics", widget=CheckboxSelectMultiple),
         FieldRowPanel([FieldPanel("published_at"), FieldPanel("revised_at")], heading="Dates that readers see"),
         FieldPanel("contents"),
+        FieldPanel("content_note"),
+        SAFETY_PANEL,
     ]
     edit_handler = TabbedInterface(
         [
@@ -198,6 +236,8 @@ class ArticlePage(BasePage):
         self.read_minutes = read_minutes(self.word_count)
         self.byline = reading.byline(self)
         self.label = ", ".join(topic.title for topic in self.topics.all()[:2])[:120]
+        self.in_safety_mode = bool(reasons(self))
+        self.film_hosts = film_hosts(self.body)
         if self.live and self.published_at is None:
             self.published_at = self.first_published_at or timezone.now()
 

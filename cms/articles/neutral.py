@@ -151,6 +151,10 @@ def _call_to_action(value, resolve):
     }
 
 
+def _content_note(value, resolve):
+    return {"covers": value.get("covers", "text"), **_copy("text")(value, resolve)}
+
+
 def _image(value, resolve):
     return {"image": _picture(value, resolve), "decorative": False, **_copy("alt", "caption")(value, resolve)}
 
@@ -183,7 +187,7 @@ BUILDERS = {
     "faq": _faq,
     "related_articles": _related,
     "call_to_action": _call_to_action,
-    "content_note": _copy("text"),
+    "content_note": _content_note,
     "references": _references,
     "crisis_help": _copy("introduction"),
     "table": _table,

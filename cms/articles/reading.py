@@ -13,6 +13,8 @@ from cms.pages.shelf import linked_page_ids, shelf
 from cms.people.models import PractitionerPage
 from sites.scoping import current_practice
 
+from .safety import crisis_introduction, reasons
+
 RELATED = 3
 
 
@@ -87,9 +89,12 @@ def article_context(article) -> dict:
     shelf().want(_mentioned(article.body))
     nearby = [page for page in shelf().get_many(article.nearby_ids) if page]
     topics = list(article.topics.all())
+    # Again, although it is stored: a preview shows what is chosen and not yet saved.
+    article.in_safety_mode = bool(reasons(article, topics))
     previous, following = _neighbours(article)
     prepare_body(article, *authors, *nearby)
-    own_offer = None if article.names_next_step else (offer_of([a.pk for a in authors]) or default_offer())
+    sells = not (article.in_safety_mode or article.names_next_step)
+    own_offer = (offer_of([a.pk for a in authors]) or default_offer()) if sells else None
     return {
         "authors": authors,
         "topics": topics,
@@ -98,6 +103,7 @@ def article_context(article) -> dict:
         "next": following,
         "contents": headings(article.body) if article.has_contents else [],
         "closing_offer": own_offer,
+        "crisis_introduction": crisis_introduction(article.body) if article.in_safety_mode else "",
     }
 
 

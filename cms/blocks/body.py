@@ -14,6 +14,7 @@ from .care import (
 from .pictures import ImageBlock, VideoBlock
 from .references import ReferencesBlock
 from .text import (
+    END_OF_TEXT,
     DividerBlock,
     HeadingBlock,
     KeyPointsBlock,
@@ -43,7 +44,7 @@ PLAIN_BLOCKS = [
     ("divider", DividerBlock()),
 ]
 FIRST_LEVEL = 2  # the page's title is level 1
-ADDRESSES_OF_THE_PAGE = frozenset({"main"})  # in templates/base.html
+ADDRESSES_OF_THE_PAGE = frozenset({"main", END_OF_TEXT})  # in templates/base.html, and after a body
 
 
 class BodyBlock(blocks.StreamBlock):
@@ -93,6 +94,16 @@ class BodyBlock(blocks.StreamBlock):
 
 def _address_of(child) -> str:
     return (child.value.get("anchor") or "") if child.block_type == "heading" else ""
+
+
+def following_parts(value) -> list[str]:
+    """For each block of a body, the address of the next heading after it; empty after the last one."""
+    following, addresses = "", []
+    for child in reversed(value):
+        addresses.append(following)
+        if child.block_type == "heading" and child.value.get("text"):
+            following = child.value.get("anchor") or anchor_for(child.value["text"])
+    return addresses[::-1]
 
 
 def headings(value) -> list[dict]:

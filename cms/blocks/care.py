@@ -4,7 +4,7 @@ from django.db.models import TextChoices
 from wagtail import blocks
 
 from . import crisis
-from .text import OwnWordsBlock, TextBlock
+from .text import END_OF_TEXT, OwnWordsBlock, TextBlock
 
 
 class WordsToUseBlock(blocks.StructBlock):
@@ -123,18 +123,40 @@ class ExerciseBlock(blocks.StructBlock):
         }
 
 
-class ContentNoteBlock(blocks.StructBlock):
-    """What is coming, so that one can choose."""
+class Covers(TextChoices):
+    """What a content note is about, and so where skipping leads."""
 
-    text = blocks.TextBlock(max_length=400, rows=2)
+    TEXT = "text", "Everything that follows"
+    PART = "part", "Only this part, up to the next heading"
+
+
+class ContentNoteBlock(blocks.StructBlock):
+    """What is coming, so that one can choose, and a way past it."""
+
+    text = blocks.TextBlock(max_length=400, rows=2, help_text="What is in it, without telling it.")
+    covers = blocks.ChoiceBlock(
+        choices=Covers.choices, default=Covers.TEXT, label="It is about", help_text="Readers can skip as far as that."
+    )
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        is_part = value.get("covers") == Covers.PART
+        following = context.get("following_part")  # the address of the next heading, from the body tag
+        context["skip_to"] = following if is_part and following else END_OF_TEXT
+        context["skip_words"] = "Skip this part" if is_part and following else "Skip to the end of the text"
+        return context
+
+    def get_searchable_content(self, value):
+        """The note alone: what it covers is for editors."""
+        return self.child_blocks["text"].get_searchable_content(value.get("text"))
 
     class Meta:
         icon = "warning"
         label = "Content note"
         group = "Care"
-        description = "Says what is coming, so that a reader can choose."
+        description = "Says what is coming, with a way to skip it, so that a reader can choose."
         template = "blocks/content_note.html"
-        preview_value = {"text": "This article speaks of a sudden death. You can stop at any point."}
+        preview_value = {"text": "This article speaks of a sudden death. You can stop at any point.", "covers": "text"}
 
 
 class CrisisHelpBlock(blocks.StructBlock):
@@ -152,7 +174,9 @@ class CrisisHelpBlock(blocks.StructBlock):
 
         context = super().get_context(value, parent_context)
         practice = current_practice()
-        context["entry"] = crisis.for_country(practice.country) if practice else None
+        # In safety mode the page itself begins with it, and it is not said twice.
+        is_said = getattr(context.get("page"), "in_safety_mode", False)
+        context["entry"] = crisis.for_country(practice.country) if practice and not is_said else None
         return context
 
     class Meta:

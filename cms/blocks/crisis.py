@@ -16,7 +16,9 @@ def _register() -> dict:
 
 
 def for_country(country: str) -> dict:
-    """The country's entry: ``emergency`` number, ``lines`` with name, phone or text, hours and a sentence.
+    """The country's entry: ``emergency`` number, ``lines`` with name, phone or text, hours and a sentence,
+
+    ``violence``, more of such lines for people who are hurt at home, and ``dated``, the day of the last check.
 
     Every country that a practice can be in has one (a test holds this). Raises KeyError otherwise.
     """

@@ -7,6 +7,7 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.rich_text import RichText, get_text_for_indexing
 
 TEXT_FEATURES = ["bold", "italic", "link", "document-link", "ul", "ol"]
+END_OF_TEXT = "end-of-text"  # the address after the last block, where content notes lead
 LINE_FEATURES = ["bold", "italic", "link"]
 # About ten pages. A longer paste is almost always a whole document in one paragraph.
 MOST_CHARACTERS = 30_000

@@ -49,7 +49,9 @@ class CallToActionBlock(blocks.StructBlock):
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
         author_ids = [author.pk for author in (parent_context or {}).get("authors", [])]
-        context["offer"] = offer_for(value.get("which") or "default", value.get("offer"), author_ids)
+        # In safety mode nothing is sold.
+        is_shown = not getattr(context.get("page"), "in_safety_mode", False)
+        context["offer"] = is_shown and offer_for(value.get("which") or "default", value.get("offer"), author_ids)
         return context
 
     def get_searchable_content(self, value):

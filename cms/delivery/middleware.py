@@ -29,8 +29,24 @@ class PageGZipMiddleware(GZipMiddleware):
         return response if response.streaming else super().process_response(request, response)
 
 
+class OwnOriginMiddleware:
+    """No other site may show anything of ours, be it a page, a file or a refusal.
+
+    What others must be able to show, such as the picture that a shared link brings, says so itself: the view sets
+    ``Cross-Origin-Resource-Policy: cross-origin``.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
+
+
 class PublicPageMiddleware:
-    """Public pages say nothing that differs between readers; the admin allows what Wagtail's editor needs."""
+    """The admin allows what Wagtail's editor needs; public pages have the strict policy of the settings."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -39,8 +55,6 @@ class PublicPageMiddleware:
         response = self.get_response(request)
         if request.path.startswith(ADMIN):
             self._for_the_admin(request, response)
-        else:
-            response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
 
     @staticmethod

@@ -141,7 +141,8 @@ class PracticeLoader:
                 profile = PractitionerPage(title=entry["name"], slug=entry["key"], owner=self.users[entry["key"]])
                 self._know("person", entry["key"], self._under(index[PeopleIndexPage], profile))
         for entry in self.data["topics"]:
-            topic = TopicPage(title=entry["title"], slug=entry["key"], introduction=entry.get("introduction", ""))
+            topic = TopicPage(title=entry["title"], slug=entry.get("slug", entry["key"]))
+            topic.introduction, topic.safety_mode = entry.get("introduction", ""), entry.get("safety_mode", False)
             self._know("topic", entry["key"], self._under(index[ArticleIndexPage], topic))
         for entry in self.data["services"]:
             service = ServicePage(title=entry["title"], slug=entry["slug"])
@@ -219,6 +220,8 @@ class PracticeLoader:
         page.introduction = (entry.get("introduction") or "").strip()
         page.listing_image = self.pictures.get(entry.get("picture"))
         page.body = self._stream(entry.get("body"))
+        if isinstance(page, StandardPage):
+            page.safety_mode = entry.get("safety_mode", False)
         page.full_clean()
         page.save_revision(user=self._owner).publish(user=self._owner)
 
@@ -252,6 +255,9 @@ class PracticeLoader:
             page.written_with = entry.get("written_with") or ""
             page.organisation_as_author = bool(entry.get("organisation_as_author"))
             page.contents = entry.get("contents", "auto")
+            page.safety = entry.get("safety", "topics")
+            page.neutral_title = entry.get("neutral_title", "")
+            page.content_note = entry.get("content_note", "").strip()
             page.authors = [
                 ArticleAuthor(profile=self.pages["person", key], sort_order=order)
                 for order, key in enumerate(entry.get("authors") or [])

@@ -1,8 +1,9 @@
 """The admin's views of pages where Wagtail's own would show, or ask for, more than one practice."""
 
 from wagtail.admin.forms.pages import CopyForm
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.pages.copy import CopyView
-from wagtail.admin.views.pages.listing import GenericPageFilterSet
+from wagtail.admin.views.pages.listing import ExplorableIndexView, GenericPageFilterSet
 from wagtail.admin.viewsets.pages import PageViewSet
 
 from .models import BasePage
@@ -35,9 +36,22 @@ class CopyOwnPageView(CopyView):
         return super(CopyView, self).post(request, page_id, *args, **kwargs)
 
 
+class SafetyColumn(Column):
+    """Marks pages in safety mode (docs/decisions/0017)."""
+
+    cell_template_name = "wagtailadmin/pages/safety_cell.html"
+
+
+class OwnPagesView(ExplorableIndexView):
+    """Wagtail's explorer, with what an editor must not overlook."""
+
+    base_columns = [*ExplorableIndexView.base_columns, SafetyColumn("in_safety_mode", label="Safety mode", width="8%")]
+
+
 class PracticePageViewSet(PageViewSet):
     """All page types use this one."""
 
     model = BasePage
+    index_view_class = OwnPagesView
     filterset_class = AnyPageFilterSet
     copy_view_class = CopyOwnPageView

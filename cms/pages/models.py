@@ -70,6 +70,10 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     byline = models.CharField(max_length=400, blank=True, editable=False)
     label = models.CharField(max_length=120, blank=True, editable=False)
     read_minutes = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    # Safety mode (docs/decisions/0017). Stored here, so that a list need not ask an article and its topics.
+    in_safety_mode = models.BooleanField(default=False, editable=False)
+    # Where the films lead that the page's blocks link to, parted by spaces, for /what-this-site-contacts/.
+    film_hosts = models.CharField(max_length=1000, blank=True, editable=False)
 
     objects = PracticePageManager()
 

@@ -48,6 +48,12 @@ class PractitionerPage(BasePage):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     role_title = models.CharField(max_length=120, blank=True, help_text="For example “Integrative counsellor”.")
+    supervision = models.CharField(
+        max_length=240,
+        blank=True,
+        help_text="For who works under supervision: by whom, with their title and number. Many places require that "
+        "readers are told.",
+    )
     about = RichTextField(features=TEXT_FEATURES, blank=True, validators=[MaxLengthValidator(20_000)])
     interests = models.TextField(blank=True, max_length=1000, help_text="One on each line.")
     languages = models.CharField(max_length=200, blank=True, help_text="Separated by commas.")
@@ -55,6 +61,7 @@ class PractitionerPage(BasePage):
     content_panels = [
         *BasePage.content_panels,
         FieldPanel("role_title"),
+        FieldPanel("supervision"),
         FieldPanel("listing_image", heading="Portrait"),
         FieldPanel("about"),
         MultiFieldPanel([FieldPanel("interests"), FieldPanel("languages")], heading="In their work"),

@@ -6,6 +6,7 @@ from pathlib import Path
 from django.utils.csp import CSP
 from environs import Env
 
+from .browser_features import FEATURES
 from .signin import *  # noqa: F403
 
 env = Env()
@@ -37,6 +38,7 @@ INSTALLED_APPS = [
     "cms.articles",
     "cms.site_pages",
     "cms.delivery",
+    "cms.notices",
     "cms.demo",
     "wagtail.contrib.settings",
     "wagtail.contrib.table_block",
@@ -64,6 +66,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "cms.delivery.middleware.OwnOriginMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -221,10 +224,18 @@ SECURE_CSP = {
     "base-uri": [CSP.NONE],
     "manifest-src": [CSP.SELF],
 }
-PERMISSIONS_POLICY = {
-    feature: []
-    for feature in ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics", "interest-cohort")
-}
+# Whatever a browser could let a page do beyond reading is refused, but for two things that scripts of ours do:
+# readers copy words, and who works here signs in with a passkey.
+_OWN_USES = {"clipboard-write", "publickey-credentials-create", "publickey-credentials-get"}
+PERMISSIONS_POLICY = {feature: ["self"] if feature in _OWN_USES else [] for feature in FEATURES}
+# Where "Leave this page" leads. Empty: the weather service of the practice's country (cms/notices/countries.yaml).
+QUICK_EXIT_URL = env.str("QUICK_EXIT_URL", "")
+# How many days the machines in front of this program keep a note of who asked for which page: 0 for none. Said to
+# readers at /what-this-site-contacts/; empty, they are told that nobody has said.
+ACCESS_LOG_DAYS = env.int("ACCESS_LOG_DAYS", None)
+# What our scripts may keep in a reader's own browser: the key, and why in the reader's words. Nothing else is kept.
+KEPT_IN_BROWSER = {}
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # styles, scripts and fonts are for our own pages
 # Also where the log takes a reader's address from: the last entry of X-Forwarded-For (sites/audit/address.py).
 BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
 if PUBLIC_SCHEME == "https" and BEHIND_PROXY:

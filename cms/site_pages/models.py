@@ -1,7 +1,8 @@
 """Home, services, standing pages, contact; and the practice's look and menus."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
-from wagtail.admin.panels import FieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import FieldPanel, HelpPanel, ObjectList, TabbedInterface
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
 from wagtail.search import index
@@ -9,6 +10,8 @@ from wagtail.search import index
 from cms.articles.blocks import PageBodyBlock
 from cms.articles.models import live_articles
 from cms.articles.reading import Reading, prepare_body, prepare_cards
+from cms.articles.safety import PAGE_SAFETY_PANEL, DiscreetPage, crisis_introduction
+from cms.blocks.pictures import film_hosts
 from cms.booking.offers import default_offer, open_offers
 from cms.pages.models import BasePage
 from cms.people.models import PractitionerPage
@@ -18,6 +21,7 @@ from .menus import FooterLinkBlock, MenuItemBlock
 from .policies import PracticeSettingPolicy
 
 ON_HOME = 4
+NOT_FOR_PAGES = "what-this-site-contacts"  # cms/notices answers there, and no page would be seen
 
 
 class BodyPage(BasePage):
@@ -36,6 +40,10 @@ class BodyPage(BasePage):
 
     class Meta:
         abstract = True
+
+    def save(self, *args, **kwargs):
+        self.film_hosts = film_hosts(self.body)
+        super().save(*args, **kwargs)
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
@@ -119,7 +127,7 @@ class ServicePage(BodyPage):
         return context
 
 
-class StandardPage(BodyPage):
+class StandardPage(DiscreetPage, BodyPage):
     """Privacy, fees, about, and whatever else stands for longer."""
 
     template = "pages/standard_page.html"
@@ -127,8 +135,29 @@ class StandardPage(BodyPage):
     subpage_types = ["site_pages.StandardPage"]
     page_description = "About, fees, privacy and the like."
 
+    safety_mode = models.BooleanField(
+        default=False,
+        help_text="For a page that a reader may be in danger for reading, for example about violence at home.",
+    )
+    content_panels = [*BodyPage.content_panels, PAGE_SAFETY_PANEL]
+
     class Meta:
         verbose_name = "standing page"
+
+    def clean(self):
+        super().clean()
+        if self.slug == NOT_FOR_PAGES:
+            raise ValidationError({"slug": f"“{NOT_FOR_PAGES}” is an address of the site’s own. Choose another one."})
+
+    def save(self, *args, **kwargs):
+        self.in_safety_mode = self.safety_mode
+        super().save(*args, **kwargs)
+
+    def get_context(self, request, *args, **kwargs):
+        self.in_safety_mode = self.safety_mode  # a preview shows what is chosen and not yet saved
+        context = super().get_context(request, *args, **kwargs)
+        context["crisis_introduction"] = crisis_introduction(self.body) if self.in_safety_mode else ""
+        return context
 
 
 class ContactPage(BodyPage):
@@ -159,6 +188,16 @@ class Theme(models.TextChoices):
     PLAIN = "plain", "Plain: text first"
 
 
+NOTICES_PANELS = [
+    HelpPanel(template="wagtailadmin/notices/standard_words.html"),
+    FieldPanel("advice_notice"),
+    FieldPanel("emergency_notice"),
+    FieldPanel("credentials_notice"),
+    FieldPanel("business_facts"),
+    FieldPanel("access_limits"),
+]
+
+
 @register_setting(icon="view", name="site-settings", order=10)
 class PracticeSettings(BaseSiteSetting):
     """The practice's look, menus and footer."""
@@ -173,12 +212,34 @@ class PracticeSettings(BaseSiteSetting):
     )
     footer_text = models.TextField(blank=True, max_length=400)
     footer_links = StreamField([("item", FooterLinkBlock())], blank=True, max_num=12)
+    # In the owner's words; empty, the country's standard words stand there (cms/notices). Never nothing.
+    advice_notice = models.TextField("no substitute for advice", blank=True, max_length=600)
+    emergency_notice = models.TextField(
+        "not for emergencies",
+        blank=True,
+        max_length=600,
+        help_text="The country's emergency number is added where your words do not name it.",
+    )
+    credentials_notice = models.TextField(
+        "titles and registers", blank=True, max_length=600, help_text="Stands on the page of your people."
+    )
+    business_facts = models.TextField(
+        "facts about the business", blank=True, max_length=600, help_text="One on each line. They stand in the footer."
+    )
+    access_limits = models.TextField(
+        "what is not accessible yet",
+        blank=True,
+        max_length=1000,
+        help_text="One on each line, for example a leaflet that a screen reader cannot read, or steps to your door. "
+        "They stand on the page about accessibility.",
+    )
 
     edit_handler = TabbedInterface(
         [
             ObjectList([FieldPanel("theme")], heading="Look"),
             ObjectList([FieldPanel("menu")], heading="Menu"),
             ObjectList([FieldPanel("footer_text"), FieldPanel("footer_links")], heading="Footer"),
+            ObjectList(NOTICES_PANELS, heading="Notices"),
         ]
     )
 

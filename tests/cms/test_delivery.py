@@ -9,20 +9,22 @@ from django.test import Client
 
 from cms.articles.models import ArticlePage
 from cms.media.models import PracticeDocument
+from cms.settings.browser_features import FEATURES
 from sites.provisioning import close_practice
 from sites.scoping import in_practice
 from tests.building import make_article, make_picture
 from tests.conftest import reader
 
+# What our own scripts do is theirs alone; everything else that a browser knows is refused.
+OURS = {"clipboard-write", "publickey-credentials-create", "publickey-credentials-get"}
+PERMISSIONS = ", ".join(f"{name}=({'self' if name in OURS else ''})" for name in sorted(FEATURES))
 FIXED = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
         "form-action 'self'; frame-ancestors 'self'; base-uri 'none'; manifest-src 'self'"
     ),
     "Referrer-Policy": "no-referrer",
-    "Permissions-Policy": (
-        "browsing-topics=(), camera=(), geolocation=(), interest-cohort=(), microphone=(), payment=(), usb=()"
-    ),
+    "Permissions-Policy": PERMISSIONS,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "SAMEORIGIN",
     "Cross-Origin-Opener-Policy": "same-origin",

@@ -3,11 +3,13 @@
 import re
 
 from django import template
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from wagtail.rich_text import RichText, expand_db_html
 
-from ..body import ADDRESSES_OF_THE_PAGE, headings
+from ..body import ADDRESSES_OF_THE_PAGE, following_parts, headings
 from ..references import keyed, link_citations
+from ..text import END_OF_TEXT
 
 register = template.Library()
 _EDITORS_KEY = re.compile(r' data-block-key="[^"]*"')
@@ -24,8 +26,19 @@ def body(context, value):
     taken = ADDRESSES_OF_THE_PAGE | {heading["anchor"] for heading in headings(value)}
     parent = {**context.flatten(), "addresses_taken": set(taken)}
     keys = {key for child in value if child.block_type == "references" for _, key in keyed(child.value["items"])}
-    html = "".join(_with_citations(child, child.render(context=parent), keys) for child in value)
-    return _for_readers(html)
+    drawn = []
+    for child, following in zip(value, following_parts(value), strict=True):
+        html = child.render(context={**parent, "following_part": following})
+        drawn.append(_with_citations(child, html, keys))
+    return _for_readers("".join(drawn)) + _end(context, value)
+
+
+def _end(context, value) -> str:
+    """Where a content note leads that covers the whole text: drawn where there is such a note."""
+    has_note = getattr(context.get("page"), "content_note", "")
+    if not has_note and not any(child.block_type == "content_note" for child in value):
+        return mark_safe("")
+    return format_html('<span id="{}" tabindex="-1"></span>', END_OF_TEXT)
 
 
 def _for_readers(html: str) -> str:

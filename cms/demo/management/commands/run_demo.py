@@ -103,6 +103,11 @@ def _fingerprint(*roots) -> str:
 def serve(port: int):
     """Serve the site with threads in one process, until Ctrl+C."""
     from gunicorn.app.base import BaseApplication
+    from gunicorn.http import wsgi
+
+    told = wsgi.Response.default_headers
+    # gunicorn has no setting for it: an answer does not say which program made it.
+    wsgi.Response.default_headers = lambda answer: [line for line in told(answer) if not line.startswith("Server:")]
 
     class DemoServer(BaseApplication):
         def load_config(self):

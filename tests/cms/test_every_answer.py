@@ -1,0 +1,94 @@
+"""Every public address of every demonstration practice: no cookie, and exactly these headers."""
+
+import pytest
+from django.test import Client
+
+from cms.booking.models import BookingOffer
+from cms.demo.loader import PracticeLoader
+from cms.media.models import PracticeRendition
+from cms.pages.models import BasePage
+from sites.scoping import in_practice
+from tests.building import make_article
+from tests.cms.test_delivery import FIXED
+from tests.cms.test_demo import PRACTICES
+from tests.cms.test_safety_mode import make_guarded
+from tests.conftest import reader
+
+PAGE = {**FIXED, "Content-Type": "text/html; charset=utf-8", "Vary": "Accept-Encoding"}
+IN_SAFETY_MODE = {**PAGE, "Cache-Control": "no-store"}
+PICTURE = {
+    **FIXED,
+    "Accept-Ranges": "bytes",
+    "Cache-Control": "public, max-age=31536000, immutable",
+}
+# Of each answer, and of no use to tell answers apart.
+OF_EACH_FILE = {"Content-Length", "Content-Type", "ETag", "Last-Modified"}
+ALWAYS = ["/privacy/", "/accessibility/", "/what-this-site-contacts/"]
+FEWEST = 25
+
+
+def headers_of(response, leave_out=("Content-Length",)) -> dict:
+    return {name: value for name, value in response.headers.items() if name not in leave_out}
+
+
+def addresses() -> dict[str, dict]:
+    """Every page of the practice in scope, with the headers that it must have."""
+    found = {
+        page.url: IN_SAFETY_MODE if page.in_safety_mode else PAGE
+        for page in BasePage.objects.live().filter(depth__gt=1)
+    }
+    found |= dict.fromkeys([offer.page_url for offer in BookingOffer.objects.all()], PAGE)
+    return found | dict.fromkeys([*ALWAYS, "/articles/?page=2", "/articles/?topic=x", "/nothing-here/"], PAGE)
+
+
+@pytest.mark.demo
+@pytest.mark.django_db
+@pytest.mark.parametrize("slug", PRACTICES)
+def test_every_page_and_picture_of_a_practice(slug):
+    practice = PracticeLoader(slug, "a-long-enough-password").load()
+    with in_practice(practice):
+        expected = addresses()
+        pictures = [f"/media/{name}" for name in PracticeRendition.objects.values_list("file", flat=True)[:20]]
+    assert len(expected) >= FEWEST
+    assert pictures
+    client = reader(practice)
+    answers = {address: client.get(address) for address in expected}
+    assert {address: headers_of(answer) for address, answer in answers.items()} == expected
+    for address in pictures:
+        answer = client.get(address)
+        assert headers_of(answer, OF_EACH_FILE) == PICTURE, address
+        assert not answer.cookies
+    assert [address for address, answer in answers.items() if answer.cookies] == []
+    assert not client.cookies
+    assert (IN_SAFETY_MODE in expected.values()) is (slug == "the-long-table")
+
+
+def test_a_refusal_at_an_unknown_host_and_health_are_closed_too(alder):
+    for host, path in (("nobody.anteroom.localhost", "/"), ("10.0.0.7", "/healthz")):
+        headers = Client(headers={"host": host}).get(path).headers
+        assert {name: headers.get(name) for name in FIXED} == FIXED, host
+
+
+def test_over_https_browsers_are_told_to_stay_there(at_alder, settings):
+    settings.SECURE_HSTS_SECONDS = 31_536_000
+    client = reader(at_alder.practice)
+    assert client.get("/", secure=True).headers["Strict-Transport-Security"] == "max-age=31536000"
+    assert "Strict-Transport-Security" not in client.get("/").headers
+
+
+def test_only_what_others_must_show_may_be_shown_elsewhere(at_alder):
+    """The default is closed; a view that must be open says so, and is not overruled."""
+    from django.http import HttpResponse
+
+    from cms.delivery.middleware import OwnOriginMiddleware
+
+    opened = HttpResponse(headers={"Cross-Origin-Resource-Policy": "cross-origin"})
+    answers = [OwnOriginMiddleware(lambda request, answer=answer: answer)(None) for answer in (HttpResponse(), opened)]
+    assert [answer.headers["Cross-Origin-Resource-Policy"] for answer in answers] == ["same-origin", "cross-origin"]
+
+
+def test_a_page_in_safety_mode_is_not_kept_and_others_are_as_before(at_alder):
+    guarded, ordinary = make_guarded(), make_article("Ordinary")
+    client = reader(at_alder.practice)
+    assert headers_of(client.get(guarded.url)) == IN_SAFETY_MODE
+    assert headers_of(client.get(ordinary.url)) == PAGE
