@@ -7,10 +7,10 @@ from django.db.models import Q
 from cms.blocks.body import headings
 from cms.booking.offers import default_offer, offer_of
 from cms.media import renditions
-from cms.media.album import pictures
+from cms.media.album import pictures_with_sizes
 from cms.pages.models import BasePage
 from cms.pages.shelf import linked_page_ids, shelf
-from cms.people.models import PractitionerPage
+from cms.people.models import PractitionerPage, fetch_credentials
 from sites.scoping import current_practice
 
 RELATED = 3
@@ -76,13 +76,14 @@ def prepare_body(page, *beside):
     """Fetch together what a page with a body shows: its pages, its pictures and those of the pages ``beside`` it."""
     shelf().want(_mentioned(page.body))
     chosen = shelf().get_many(_chosen(page.body))
-    page.listing_image, *shown = pictures([page.listing_image_id, *_pictures_in(page.body)])
-    renditions.prefetch([page.listing_image, *shown, *(other.listing_image for other in [*chosen, *beside] if other)])
+    around = [other.listing_image for other in [*chosen, *beside] if other]
+    page.listing_image, *_ = pictures_with_sizes([page.listing_image_id, *_pictures_in(page.body)], around)
 
 
 def article_context(article) -> dict:
     """Everything that the article's template shows, in a number of queries that does not grow."""
     authors = [author.profile for author in _authors(article)]
+    fetch_credentials(authors)
     shelf().want(article.nearby_ids)
     shelf().want(_mentioned(article.body))
     nearby = [page for page in shelf().get_many(article.nearby_ids) if page]

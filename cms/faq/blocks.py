@@ -4,6 +4,7 @@ from wagtail import blocks
 from wagtail.rich_text import get_text_for_indexing
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from cms.blocks.body import ADDRESSES_OF_THE_PAGE, headings
 from cms.blocks.text import OwnWordsBlock, TextBlock, anchor_for, free_anchor
 
 
@@ -63,6 +64,12 @@ class FaqBlock(blocks.StructBlock):
                 }
             ],
         }
+
+
+def questions_on(body) -> list[dict]:
+    """All pairs that a page with this body shows, in order, with the addresses that they have there."""
+    taken = {*ADDRESSES_OF_THE_PAGE, *(heading["anchor"] for heading in headings(body))}
+    return [pair for child in body if child.block_type == "faq" for pair in pairs_of(child.value, taken)]
 
 
 def pairs_of(value, taken: set[str] | None = None) -> list[dict]:

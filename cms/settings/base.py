@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "cms.booking",
     "cms.articles",
     "cms.site_pages",
+    "cms.reading",
     "cms.delivery",
     "cms.demo",
     "wagtail.contrib.settings",
