@@ -139,6 +139,9 @@ class ArticlePage(BasePage):
     # Ids of the nearest articles, nearest first; written by related.py after publishing.
     nearby_ids = models.JSONField(default=list, editable=False)
 
+    # The picture that others show of a link to this article: its name in storage. Drawn by cms/reading/card_making.py.
+    card = models.CharField(max_length=160, blank=True, editable=False)
+
     content_panels = [
         *BasePage.content_panels,
         MultiFieldPanel(
@@ -209,6 +212,12 @@ class ArticlePage(BasePage):
     def names_next_step(self) -> bool:
         """Whether the body holds a call to action of its own."""
         return any(child.block_type == "call_to_action" for child in self.body)
+
+    def with_content_json(self, content):
+        """What background tasks have written is the page's own: an older revision does not bring its own back."""
+        page = super().with_content_json(content)
+        page.nearby_ids, page.card = self.nearby_ids, self.card
+        return page
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

@@ -7,6 +7,8 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 from cms.blocks.body import ADDRESSES_OF_THE_PAGE, headings
 from cms.blocks.text import OwnWordsBlock, TextBlock, anchor_for, free_anchor
 
+from .bank import entries
+
 
 class PairBlock(OwnWordsBlock):
     """A question with its answer: one object, so that neither can be lost."""
@@ -21,6 +23,13 @@ class PairBlock(OwnWordsBlock):
         label = "Written here"
 
 
+class BankChooserBlock(SnippetChooserBlock):
+    """An entry of the bank; each is fetched once in a request, however many articles show it."""
+
+    def bulk_to_python(self, values):
+        return entries(values)
+
+
 class FaqBlock(blocks.StructBlock):
     """Questions and answers that open one by one, without a script."""
 
@@ -28,7 +37,7 @@ class FaqBlock(blocks.StructBlock):
     items = blocks.StreamBlock(
         [
             ("pair", PairBlock()),
-            ("from_bank", SnippetChooserBlock("faq.FaqEntry", label="From the bank", icon="folder-open-inverse")),
+            ("from_bank", BankChooserBlock("faq.FaqEntry", label="From the bank", icon="folder-open-inverse")),
         ],
         min_num=1,
         max_num=40,

@@ -4,6 +4,7 @@ from cms.articles.models import ArticlePage
 from cms.people.models import PractitionerPage
 
 from .addresses import canonical
+from .card_making import card_of
 from .pictures import picture_of
 
 # Open Graph's types of the pages that are no plain "website".
@@ -23,7 +24,7 @@ def card_of_link(context) -> dict | None:
         "url": canonical(context),
         "site_name": practice.name,
         "locale": f"{language}_{region.upper()}" if region else language,
-        "picture": picture_of(page),
+        "picture": (isinstance(page, ArticlePage) and card_of(page, practice)) or picture_of(page),
         "published_at": getattr(page, "published_at", None),
         "revised_at": getattr(page, "revised_at", None),
     }

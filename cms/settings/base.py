@@ -199,6 +199,9 @@ if smtp_host := env.str("SMTP_HOST", ""):
         },
     }
 
+# Whom to tell of a hole, as security.txt says it: "mailto:…" or "https://…". Without it there is no such file.
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", "")
+
 # --- what browsers are told ---
 SECURE_SSL_REDIRECT = PUBLIC_SCHEME == "https"
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # supervisors ask over http on the machine itself

@@ -1,7 +1,7 @@
 """Home, services, standing pages, contact; and the practice's look and menus."""
 
 from django.db import models
-from wagtail.admin.panels import FieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
 from wagtail.search import index
@@ -159,6 +159,13 @@ class Theme(models.TextChoices):
     PLAIN = "plain", "Plain: text first"
 
 
+class FeedContent(models.TextChoices):
+    """How much of an article its feeds hold."""
+
+    FULL = "full", "The whole article"
+    SUMMARY = "summary", "The introduction, with a link"
+
+
 @register_setting(icon="view", name="site-settings", order=10)
 class PracticeSettings(BaseSiteSetting):
     """The practice's look, menus and footer."""
@@ -173,12 +180,36 @@ class PracticeSettings(BaseSiteSetting):
     )
     footer_text = models.TextField(blank=True, max_length=400)
     footer_links = StreamField([("item", FooterLinkBlock())], blank=True, max_num=12)
+    feed_content = models.CharField(
+        "feeds hold",
+        max_length=10,
+        choices=FeedContent,
+        default=FeedContent.FULL,
+        help_text="Feeds are for people who follow you in a reading program. They are at /feed.atom and /feed.json.",
+    )
+    may_answer = models.BooleanField(
+        "may be found in answers",
+        default=True,
+        help_text="Machines that answer questions may read your pages in order to find you and name you as the source.",
+    )
+    may_train = models.BooleanField(
+        "may be used for training",
+        default=False,
+        help_text="Companies may collect your pages in order to train models. This asks them; it can not force them.",
+    )
 
     edit_handler = TabbedInterface(
         [
             ObjectList([FieldPanel("theme")], heading="Look"),
             ObjectList([FieldPanel("menu")], heading="Menu"),
             ObjectList([FieldPanel("footer_text"), FieldPanel("footer_links")], heading="Footer"),
+            ObjectList(
+                [
+                    FieldPanel("feed_content"),
+                    MultiFieldPanel([FieldPanel("may_answer"), FieldPanel("may_train")], heading="Answering machines"),
+                ],
+                heading="Reading",
+            ),
         ]
     )
 

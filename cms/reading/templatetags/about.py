@@ -5,6 +5,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from ..addresses import canonical
+from ..feed_views import feeds_of
 from ..social import card_of_link
 from ..structured import as_json, graph_of
 
@@ -19,6 +20,7 @@ def about_this_page(context):
     return {
         "canonical": canonical(context),
         "card": card_of_link(context),
+        "feeds": feeds_of(context),
         "structured": _as_element(graph_of(context)),
     }
 
