@@ -73,20 +73,30 @@ class ArticleIndexPage(ArticleListing):
     _topic = _author = None
 
     def get_context(self, request, *args, **kwargs):
+        from . import archives  # which needs the models below
+
         topics = list(TopicPage.objects.live().order_by("title")[:60])
         authors = list(reading.authors_of_practice())
         self._topic = next((topic for topic in topics if topic.slug == request.GET.get("topic")), None)
         self._author = next((author for author in authors if author.slug == request.GET.get("author")), None)
         context = super().get_context(request, *args, **kwargs)
+        _count(topics, archives.numbers_by_topic(self._author))
+        _count(authors, archives.numbers_by_author(self._topic))
         kept = {"topic": self._topic, "author": self._author}
         context.update(
-            topics=topics,
-            authors=authors,
+            topics=[topic for topic in topics if topic.number or topic == self._topic],
+            authors=[author for author in authors if author.number or author == self._author],
             topic=self._topic,
             author=self._author,
             query="".join(f"{name}={page.slug}&" for name, page in kept.items() if page),
         )
         return context
+
+
+def _count(pages, numbers: dict[int, int]):
+    """Note on each page how many articles there are of it beside the other filter that is chosen."""
+    for page in pages:
+        page.number = numbers.get(page.pk, 0)
 
 
 class TopicPage(ArticleListing):

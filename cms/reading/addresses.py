@@ -2,6 +2,9 @@
 
 from urllib.parse import urlencode
 
+from cms.articles import archives
+from cms.people.models import PractitionerPage
+
 
 def absolute(practice, address: str) -> str:
     """A path of the practice with scheme and host; a full address as it is."""
@@ -18,6 +21,8 @@ def canonical(context) -> str:
     if page is None:
         return absolute(context["practice"], offer.page_url) if offer else ""
     topic, author, listed = context.get("topic"), context.get("author"), context.get("articles")
+    if isinstance(page, PractitionerPage):
+        listed = archives.by(page, context["request"].GET.get("page") if context.get("request") else None)
     address, query = page.full_url or "", {}
     if topic and author:
         query = {"topic": topic.slug, "author": author.slug}

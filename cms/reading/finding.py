@@ -4,6 +4,7 @@ First rows with all the words, then rows with words near to those that nothing h
 PostgreSQL ranks by its own text search; SQLite looks for stems and ranks by where they stand.
 """
 
+import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -89,12 +90,14 @@ def _lexeme(term: str) -> str:
 
 
 def _ranked_by_stems(rows, terms, every):
+    """A stem has to stand where a word begins."""
     fits, rank = Q(), Value(0.0)
     for each in _stems(terms):
-        one = Q(title__icontains=each) | Q(text__icontains=each)
+        begins = rf"\b{re.escape(each)}"
+        one = Q(title__iregex=begins) | Q(text__iregex=begins)
         fits = fits & one if every else fits | one
         for field, weight in (("title", TITLE), ("text", TEXT)):
-            rank = rank + Case(When(**{f"{field}__icontains": each}, then=Value(weight)), default=Value(0.0))
+            rank = rank + Case(When(**{f"{field}__iregex": begins}, then=Value(weight)), default=Value(0.0))
     return rows.filter(fits).annotate(rank=rank)
 
 

@@ -31,6 +31,7 @@ def drawn(page, practice, *, addresses_as_text: bool) -> str:
         "addresses_as_text": addresses_as_text,
         "authors": [],
     }
-    html = render_to_string("components/plain_body.html", context)
-    # The same HTML, of which only whole tags of links are gone.
-    return mark_safe(_LINK.sub("", html)) if addresses_as_text else html
+    # What is fetched only when it comes into sight would be missing on paper.
+    html = render_to_string("components/plain_body.html", context).replace(' loading="lazy"', "")
+    # Templates have drawn it; nothing but tags of links and that attribute has been taken out.
+    return mark_safe(_LINK.sub("", html) if addresses_as_text else html)

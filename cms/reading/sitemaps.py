@@ -17,6 +17,7 @@ from .public import public
 
 PROTOCOL = "http://www.sitemaps.org/schemas/sitemap/0.9"
 MOST = 50_000 - MOST_OFFERS  # pages in a part; the first one has the offers as well
+MOST_PARTS = 50_000  # that an index may name
 # What they list changes without them, so when they were last saved says nothing true.
 LISTS = (HomePage, ArticleIndexPage, TopicPage, PeopleIndexPage, ServiceIndexPage)
 
@@ -53,10 +54,12 @@ def index(request):
 def part(request, number):
     """One part. ``lastmod`` is the moment of the last publication; lists have none."""
     practice = _practice()
+    if not 1 <= number <= MOST_PARTS:
+        raise Http404
     begin = (number - 1) * MOST
     pages = _pages()[begin : begin + MOST]
     rows = list(pages.values_list("url_path", "last_published_at", "content_type__model"))
-    if number < 1 or (not rows and number > 1):
+    if not rows and number > 1:
         raise Http404
     names = {model._meta.model_name for model in LISTS}
     skipped = len(practice.slug) + 2

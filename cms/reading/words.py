@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import pairwise
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -53,9 +54,19 @@ def marked(text: str, stems: list[str]) -> SafeString:
     return mark_safe("".join([*map(str, pieces), escape(text[at:])]))
 
 
+def _in_sentences(text: str) -> str:
+    """On one line; a heading or an item without an end gets one, so that it does not run into what follows."""
+    lines = [line for line in (" ".join(line.split()) for line in text.splitlines()) if line]
+    pieces = []
+    for line, following in pairwise([*lines, ""]):
+        goes_on = line[-1] in ".?!:;,…" or following[:1].islower()
+        pieces.append(line if goes_on else f"{line}.")
+    return " ".join(pieces)
+
+
 def snippet(text: str, stems: list[str]) -> str:
     """About two lines of the text around the first word that was looked for; its beginning where there is none."""
-    text = " ".join(text.split())
+    text = _in_sentences(text)
     found = _pattern(stems).search(text) if stems else None
     begin = max(0, found.start() - SNIPPET // 3) if found else 0
     if begin:
