@@ -2,9 +2,11 @@
 
 import datetime
 import re
+from io import StringIO
 from urllib.parse import quote
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
@@ -16,7 +18,7 @@ from cms.reading.indexing import index_page, index_questions
 from cms.reading.models import Findable
 from cms.reading.words import cleaned, marked, snippet, stem, terms_of
 from cms.site_pages.models import ServiceIndexPage, ServicePage
-from sites.scoping import in_practice
+from sites.scoping import in_practice, scope_of_command
 from tests.building import make_article, make_profile
 from tests.conftest import reader
 
@@ -207,3 +209,12 @@ def test_a_snippet_is_short_and_around_the_word():
     assert "<mark>zebra</mark>" in marked(piece, ["zebra"])
     assert snippet("", ["zebra"]) == ""
     assert snippet("A heading\nThe text", []) == "A heading. The text."
+
+
+def test_one_command_prepares_what_was_there_before(at_alder):
+    make_article("Old zebra")
+    assert found(at_alder.practice, "zebra") == []
+    with scope_of_command("prepare_reading"):
+        call_command("prepare_reading", stdout=StringIO())
+    assert found(at_alder.practice, "zebra") == ["Old zebra"]
+    assert ArticlePage.objects.get().card.endswith(".png")
