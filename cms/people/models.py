@@ -12,6 +12,7 @@ from wagtail.search import index
 
 from cms.blocks.text import TEXT_FEATURES
 from cms.media import renditions
+from cms.media.album import pictures_with_sizes
 from cms.pages.models import BasePage
 
 
@@ -78,8 +79,16 @@ class PractitionerPage(BasePage):
     @property
     def shown_credentials(self) -> list["Credential"]:
         """The credentials that hold today, in their order. Readers never see an expired one."""
-        known = getattr(self, "_known_credentials", None)
-        return [each for each in (self.credentials.all() if known is None else known) if each.holds]
+        if self._known_credentials is None:
+            self._known_credentials = list(self.credentials.all())
+        return [each for each in self._known_credentials if each.holds]
+
+    _known_credentials = None  # looked up once; see fetch_credentials()
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        [self.listing_image] = pictures_with_sizes([self.listing_image_id])
+        return context
 
 
 class Credential(Orderable):
