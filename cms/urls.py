@@ -8,6 +8,7 @@ from cms.booking import urls as booking_urls
 from cms.delivery import views
 from cms.delivery.documents import document
 from cms.notices import urls as notices_urls
+from cms.reading import urls as reading_urls
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
@@ -19,6 +20,7 @@ urlpatterns = [
     path("media/<path:path>", views.media, name="media"),
     path("", include(booking_urls)),
     path("", include(notices_urls)),
+    path("", include(reading_urls)),
     path("", views.front_door, name="front_door"),
     path("", include(wagtail_urls)),
 ]

@@ -15,6 +15,7 @@ WORK_PATHS = ("/admin/",)
 WORK_PATHS_TOO = ("/media/", "/documents/")
 # Answered at every host, known or not.
 HEALTH_PATHS = ("/healthz",)
+ROBOTS_PATH = "/robots.txt"
 
 
 def plain_page(status: int, title: str, text: str) -> HttpResponse:
@@ -37,6 +38,9 @@ class PracticeMiddleware:
         if host == settings.INSTALLATION_DOMAIN:
             return self._within(Scope(Kind.INSTALLATION, memory={}), request)
         known = self._look_up(host)
+        if known is None and request.path == ROBOTS_PATH:
+            # A missing file would say that everything may be indexed (RFC 9309, section 2.3.1.3).
+            return HttpResponse("User-agent: *\nDisallow: /\n", content_type="text/plain")
         if known is None:
             return plain_page(404, "Nothing here", "There is no site at this address.")
         practice = known.practice

@@ -77,20 +77,30 @@ class ArticleIndexPage(ArticleListing):
     _topic = _author = None
 
     def get_context(self, request, *args, **kwargs):
+        from . import archives  # which needs the models below
+
         topics = list(TopicPage.objects.live().order_by("title")[:60])
         authors = list(reading.authors_of_practice())
         self._topic = next((topic for topic in topics if topic.slug == request.GET.get("topic")), None)
         self._author = next((author for author in authors if author.slug == request.GET.get("author")), None)
         context = super().get_context(request, *args, **kwargs)
+        _count(topics, archives.numbers_by_topic(self._author))
+        _count(authors, archives.numbers_by_author(self._topic))
         kept = {"topic": self._topic, "author": self._author}
         context.update(
-            topics=topics,
-            authors=authors,
+            topics=[topic for topic in topics if topic.number or topic == self._topic],
+            authors=[author for author in authors if author.number or author == self._author],
             topic=self._topic,
             author=self._author,
             query="".join(f"{name}={page.slug}&" for name, page in kept.items() if page),
         )
         return context
+
+
+def _count(pages, numbers: dict[int, int]):
+    """Note on each page how many articles there are of it beside the other filter that is chosen."""
+    for page in pages:
+        page.number = numbers.get(page.pk, 0)
 
 
 class TopicPage(DiscreetPage, ArticleListing):
@@ -176,6 +186,9 @@ class ArticlePage(DiscreetPage, BasePage):
     # Ids of the nearest articles, nearest first; written by related.py after publishing.
     nearby_ids = models.JSONField(default=list, editable=False)
 
+    # The picture that others show of a link to this article: its name in storage. Drawn by cms/reading/card_making.py.
+    card = models.CharField(max_length=160, blank=True, editable=False)
+
     content_panels = [
         SafetyNotePanel(),
         *BasePage.content_panels,
@@ -251,6 +264,12 @@ class ArticlePage(DiscreetPage, BasePage):
     def names_next_step(self) -> bool:
         """Whether the body holds a call to action of its own."""
         return any(child.block_type == "call_to_action" for child in self.body)
+
+    def with_content_json(self, content):
+        """What background tasks have written is the page's own: an older revision does not bring its own back."""
+        page = super().with_content_json(content)
+        page.nearby_ids, page.card = self.nearby_ids, self.card
+        return page
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

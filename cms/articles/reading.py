@@ -7,10 +7,10 @@ from django.db.models import Q
 from cms.blocks.body import headings
 from cms.booking.offers import default_offer, offer_of
 from cms.media import renditions
-from cms.media.album import pictures
+from cms.media.album import pictures_with_sizes
 from cms.pages.models import BasePage
 from cms.pages.shelf import linked_page_ids, shelf
-from cms.people.models import PractitionerPage
+from cms.people.models import PractitionerPage, fetch_credentials
 from sites.scoping import current_practice
 
 from .safety import crisis_introduction, reasons
@@ -76,17 +76,18 @@ class Reading:
 
 def prepare_body(page, *beside):
     """Fetch together what a page with a body shows: its pages, its pictures and those of the pages ``beside`` it."""
-    shelf().want(_mentioned(page.body))
+    shelf().want(mentioned_in(page.body))
     chosen = shelf().get_many(_chosen(page.body))
-    page.listing_image, *shown = pictures([page.listing_image_id, *_pictures_in(page.body)])
-    renditions.prefetch([page.listing_image, *shown, *(other.listing_image for other in [*chosen, *beside] if other)])
+    around = [other.listing_image for other in [*chosen, *beside] if other]
+    page.listing_image, *_ = pictures_with_sizes([page.listing_image_id, *pictures_in(page.body)], around)
 
 
 def article_context(article) -> dict:
     """Everything that the article's template shows, in a number of queries that does not grow."""
     authors = [author.profile for author in _authors(article)]
+    fetch_credentials(authors)
     shelf().want(article.nearby_ids)
-    shelf().want(_mentioned(article.body))
+    shelf().want(mentioned_in(article.body))
     nearby = [page for page in shelf().get_many(article.nearby_ids) if page]
     topics = list(article.topics.all())
     # Again, although it is stored: a preview shows what is chosen and not yet saved.
@@ -117,7 +118,7 @@ def _chosen(body) -> list[int]:
     return [item["value"] for block in blocks for item in block.get("articles", []) if isinstance(item, dict)]
 
 
-def _mentioned(body) -> list[int]:
+def mentioned_in(body) -> list[int]:
     """Ids of all pages that a body names or links to."""
     ids = _chosen(body)
     for block in body.raw_data:
@@ -135,7 +136,7 @@ def _strings_in(value):
             yield from _strings_in(part)
 
 
-def _pictures_in(body) -> list[int | None]:
+def pictures_in(body) -> list[int | None]:
     """Ids of the pictures in a body, without fetching them."""
     return [block["value"].get("image") for block in body.raw_data if block["type"] in ("image", "video")]
 

@@ -4,7 +4,10 @@ from wagtail import blocks
 from wagtail.rich_text import get_text_for_indexing
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from cms.blocks.body import ADDRESSES_OF_THE_PAGE, headings
 from cms.blocks.text import OwnWordsBlock, TextBlock, anchor_for, free_anchor
+
+from .bank import entries
 
 
 class PairBlock(OwnWordsBlock):
@@ -20,6 +23,13 @@ class PairBlock(OwnWordsBlock):
         label = "Written here"
 
 
+class BankChooserBlock(SnippetChooserBlock):
+    """An entry of the bank; each is fetched once in a request, however many articles show it."""
+
+    def bulk_to_python(self, values):
+        return entries(values)
+
+
 class FaqBlock(blocks.StructBlock):
     """Questions and answers that open one by one, without a script."""
 
@@ -27,7 +37,7 @@ class FaqBlock(blocks.StructBlock):
     items = blocks.StreamBlock(
         [
             ("pair", PairBlock()),
-            ("from_bank", SnippetChooserBlock("faq.FaqEntry", label="From the bank", icon="folder-open-inverse")),
+            ("from_bank", BankChooserBlock("faq.FaqEntry", label="From the bank", icon="folder-open-inverse")),
         ],
         min_num=1,
         max_num=40,
@@ -63,6 +73,12 @@ class FaqBlock(blocks.StructBlock):
                 }
             ],
         }
+
+
+def questions_on(body) -> list[dict]:
+    """All pairs that a page with this body shows, in order, with the addresses that they have there."""
+    taken = {*ADDRESSES_OF_THE_PAGE, *(heading["anchor"] for heading in headings(body))}
+    return [pair for child in body if child.block_type == "faq" for pair in pairs_of(child.value, taken)]
 
 
 def pairs_of(value, taken: set[str] | None = None) -> list[dict]:

@@ -15,15 +15,24 @@ def prefetch(pictures):
     Several pages may show the same picture, each with an object of its own for it.
     """
     pictures = [picture for picture in pictures if picture is not None]
-    if not pictures:
-        return
-    found = {picture.pk: [] for picture in pictures}
-    by_id = {picture.pk: picture for picture in pictures}
-    for rendition in PracticeRendition.objects.filter(image_id__in=found, filter_spec__in=ALL_SPECS):
-        rendition.image = by_id[rendition.image_id]
-        found[rendition.image_id].append(rendition)
+    if pictures:
+        give(pictures, made_sizes({picture.pk for picture in pictures}))
+
+
+def made_sizes(ids: set[int]) -> dict[int, list[PracticeRendition]]:
+    """The renditions that there are of these pictures, each with its picture, by the picture's id."""
+    found: dict[int, list[PracticeRendition]] = {pk: [] for pk in ids}
+    if ids:
+        rows = PracticeRendition.objects.filter(image_id__in=ids, filter_spec__in=ALL_SPECS)
+        for rendition in rows.select_related("image"):
+            found[rendition.image_id].append(rendition)
+    return found
+
+
+def give(pictures, sizes: dict[int, list[PracticeRendition]]):
+    """Hand pictures their renditions, so that nobody asks for them again."""
     for picture in pictures:
-        picture.prefetched_renditions = found[picture.pk]
+        picture.prefetched_renditions = sizes[picture.pk]
 
 
 def sources(picture: PracticeImage) -> dict[str, PracticeRendition]:

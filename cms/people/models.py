@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.db import models
+from django.utils import timezone
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
@@ -11,6 +12,7 @@ from wagtail.search import index
 
 from cms.blocks.text import TEXT_FEATURES
 from cms.media import renditions
+from cms.media.album import pictures_with_sizes
 from cms.pages.models import BasePage
 
 
@@ -81,6 +83,20 @@ class PractitionerPage(BasePage):
     def language_list(self) -> list[str]:
         return [name.strip() for name in self.languages.split(",") if name.strip()]
 
+    @property
+    def shown_credentials(self) -> list["Credential"]:
+        """The credentials that hold today, in their order. Readers never see an expired one."""
+        if self._known_credentials is None:
+            self._known_credentials = list(self.credentials.all())
+        return [each for each in self._known_credentials if each.holds]
+
+    _known_credentials = None  # looked up once; see fetch_credentials()
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        [self.listing_image] = pictures_with_sizes([self.listing_image_id])
+        return context
+
 
 class Credential(Orderable):
     """A qualification or registration, with where it can be checked."""
@@ -104,3 +120,18 @@ class Credential(Orderable):
 
     def __str__(self):
         return self.title
+
+    @property
+    def holds(self) -> bool:
+        """Whether it is valid today, by the practice's calendar; the last day counts."""
+        return self.expires_date is None or self.expires_date >= timezone.localdate()
+
+
+def fetch_credentials(profiles: list[PractitionerPage]):
+    """Give these profiles their credentials in one query."""
+    found: dict[int, list[Credential]] = {profile.pk: [] for profile in profiles}
+    if profiles:
+        for credential in Credential.objects.filter(page__in=found).order_by("sort_order"):
+            found[credential.page_id].append(credential)
+    for profile in profiles:
+        profile._known_credentials = found[profile.pk]

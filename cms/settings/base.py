@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "cms.booking",
     "cms.articles",
     "cms.site_pages",
+    "cms.reading",
     "cms.delivery",
     "cms.notices",
     "cms.demo",
@@ -202,6 +203,9 @@ if smtp_host := env.str("SMTP_HOST", ""):
             "use_tls": env.bool("SMTP_TLS", True),
         },
     }
+
+# Whom to tell of a hole, as security.txt says it: "mailto:…" or "https://…". Without it there is no such file.
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", "")
 
 # --- what browsers are told ---
 SECURE_SSL_REDIRECT = PUBLIC_SCHEME == "https"

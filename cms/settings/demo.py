@@ -5,6 +5,7 @@ import os
 os.environ.setdefault("INSTALLATION_DOMAIN", "anteroom.localhost")
 os.environ.setdefault("PUBLIC_SCHEME", "http")
 os.environ.setdefault("PUBLIC_PORT", os.environ.get("PORT", "8000"))
+os.environ.setdefault("SECURITY_CONTACT", "mailto:security@anteroom.example")
 os.environ.setdefault("SECRET_KEY", "demonstration-only-not-a-secret-0123456789-abcdefghijklmnop")
 
 from .base import *  # noqa: F403

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from wagtail.admin.panels import FieldPanel, HelpPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
 from wagtail.search import index
@@ -198,6 +198,13 @@ NOTICES_PANELS = [
 ]
 
 
+class FeedContent(models.TextChoices):
+    """How much of an article its feeds hold."""
+
+    FULL = "full", "The whole article"
+    SUMMARY = "summary", "The introduction, with a link"
+
+
 @register_setting(icon="view", name="site-settings", order=10)
 class PracticeSettings(BaseSiteSetting):
     """The practice's look, menus and footer."""
@@ -233,6 +240,23 @@ class PracticeSettings(BaseSiteSetting):
         help_text="One on each line, for example a leaflet that a screen reader cannot read, or steps to your door. "
         "They stand on the page about accessibility.",
     )
+    feed_content = models.CharField(
+        "feeds hold",
+        max_length=10,
+        choices=FeedContent,
+        default=FeedContent.FULL,
+        help_text="Feeds are for people who follow you in a reading program. They are at /feed.atom and /feed.json.",
+    )
+    may_answer = models.BooleanField(
+        "may be found in answers",
+        default=True,
+        help_text="Machines that answer questions may read your pages in order to find you and name you as the source.",
+    )
+    may_train = models.BooleanField(
+        "may be used for training",
+        default=False,
+        help_text="Companies may collect your pages in order to train models. This asks them; it can not force them.",
+    )
 
     edit_handler = TabbedInterface(
         [
@@ -240,6 +264,13 @@ class PracticeSettings(BaseSiteSetting):
             ObjectList([FieldPanel("menu")], heading="Menu"),
             ObjectList([FieldPanel("footer_text"), FieldPanel("footer_links")], heading="Footer"),
             ObjectList(NOTICES_PANELS, heading="Notices"),
+            ObjectList(
+                [
+                    FieldPanel("feed_content"),
+                    MultiFieldPanel([FieldPanel("may_answer"), FieldPanel("may_train")], heading="Answering machines"),
+                ],
+                heading="Reading",
+            ),
         ]
     )
 

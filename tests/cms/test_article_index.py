@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from cms.articles.models import PER_PAGE, ArticleIndexPage, TopicPage
+from cms.articles.models import PER_PAGE, ArticleAuthor, ArticleIndexPage, ArticlePage, TopicPage
 from cms.pages.models import BasePage
 from sites.scoping import in_practice
 from tests.building import make_article, make_profile
@@ -123,3 +123,33 @@ def test_a_topic_has_its_own_list(sorted_out):
 def test_a_filter_after_another_does_not_linger(sorted_out):
     assert len(listed(sorted_out, "/articles/?topic=sleep")) == 2
     assert listed(sorted_out) == EVERYTHING
+
+
+def filters(practice, address="/articles/") -> dict[str, int]:
+    """What the list can be narrowed to, and the number beside it."""
+    html = reader(practice).get(address).text
+    found = re.findall(r'<a href="[^"]*"[^>]*>([^<]+) <span class="filter-number">(\d+)<', html)
+    return {name: int(number) for name, number in found}
+
+
+def test_the_numbers_are_those_of_the_lists_they_lead_to(sorted_out):
+    with in_practice(sorted_out):
+        make_topic("Empty")
+        make_article("A draft", topics=[TopicPage.objects.get(slug="sleep")], live=False)
+    assert filters(sorted_out) == {"Sleep": 2, "Work": 2, "Ada Quill": 2, "Ben Oak": 2}
+    assert filters(sorted_out, "/articles/?author=ada-quill") == {"Sleep": 1, "Work": 1, "Ada Quill": 2, "Ben Oak": 2}
+    assert filters(sorted_out, "/articles/?topic=sleep") == {"Sleep": 2, "Work": 2, "Ada Quill": 1, "Ben Oak": 1}
+    both = filters(sorted_out, "/articles/?topic=sleep&author=ada-quill")
+    assert both["Ada Quill"] == len(listed(sorted_out, "/articles/?topic=sleep&author=ada-quill")) == 1
+
+
+def test_an_authors_page_lists_their_articles_in_pages(twenty_five, at_alder):
+    ada = make_profile("Ada Quill")
+    for page in ArticlePage.objects.all():
+        page.authors = [ArticleAuthor(profile=ada)]
+        page.save()
+    assert listed(at_alder.practice, ada.url) == numbers(25, 13, -1)
+    assert listed(at_alder.practice, f"{ada.url}?page=3") == numbers(1, 0, -1)
+    html = reader(at_alder.practice).get(f"{ada.url}?page=2").text
+    assert "Page 2 of 3" in html
+    assert f'<link rel="canonical" href="http://alder.anteroom.localhost{ada.url}?page=2">' in html

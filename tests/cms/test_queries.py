@@ -28,16 +28,17 @@ from tests.conftest import reader
 PLAIN, WITH_BANK = 11, 12
 COSTS = {
     "/": 11,
-    "/articles/": 11,
-    "/articles/?topic=sleep&author=person-0": 11,
+    "/articles/": 13,
+    "/articles/?topic=sleep&author=person-0": 13,
     "/articles/sleep/": 9,
     "/people/": 8,
     "/people/person-0/": 12,
     "/services/": 8,
-    "/services/service-0/": 9,
+    "/services/service-0/": 8,
     "/contact/": 7,
     "/privacy/": 6,
     "/book/offer-0/": 5,
+    "/articles/article-0/handout/": 8,
 }
 NOW = datetime.datetime(2026, 3, 1, 12, tzinfo=datetime.UTC)
 A_DAY = datetime.timedelta(days=1)

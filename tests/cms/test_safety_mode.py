@@ -101,9 +101,29 @@ def test_the_head_names_the_practice_and_not_the_article(at_alder):
     assert re.findall(r'<meta property="(og:[\w:]+)" content="([^"]*)">', head) == [
         ("og:type", "website"),
         ("og:title", "Alder Practice"),
+        ("og:url", "http://alder.anteroom.localhost/articles/a-note/"),
         ("og:site_name", "Alder Practice"),
+        ("og:locale", "en_GB"),
     ]
-    assert [words for words in (TITLE, WORDS, "description", "/media/") if words in head] == []
+    assert [words for words in (TITLE, WORDS, "description", "/media/", "BlogPosting") if words in head] == []
+
+
+@pytest.mark.parametrize("kind", ["atom", "json"])
+def test_feeds_name_it_neutrally_and_hold_nothing_of_it(at_alder, kind):
+    guarded = make_guarded(slug="a-note", introduction="Said of it", neutral_title="A note")
+    make_article("Sleep")
+    text = reader(at_alder.practice).get(f"/feed.{kind}").text
+    assert [words in text for words in (TITLE, "Said of it", "A note", guarded.full_url, "Sleep")] == [
+        *(False, False),
+        *(True, True, True),
+    ]
+
+
+def test_there_is_no_handout_of_it(at_alder):
+    guarded, ordinary = make_guarded(), make_article("Sleep")
+    answers = [reader(at_alder.practice).get(f"{page.url}handout/").status_code for page in (guarded, ordinary)]
+    assert answers == [404, 200]
+    assert ["handout/" in html_of(page, at_alder.practice) for page in (guarded, ordinary)] == [False, True]
 
 
 def test_a_neutral_title_of_its_own(at_alder):

@@ -107,6 +107,8 @@ CONSTANTS = {
     "wagtailsettings:preview_on_edit|model_name": ["practicesettings"],
     "filter_spec": ["width-300", "original"],
     "action_name": ["copy", "move", "create_alias", "convert_alias", "delete", "publish", "unpublish"],
+    "feed|kind": ["atom", "json"],
+    "sitemap_part|number": [1, 2],
     "uidb64": ["NTAwMDAwMQ"],
     "token": ["set-password"],
 }
@@ -233,8 +235,22 @@ def _offers(side):
         return [f"/book/{slug}/" for slug in BookingOffer.objects.values_list("slug", flat=True)]
 
 
+def _feeds(side):
+    """Of the practice, of its topic and of its author."""
+    with in_practice(side.practice):
+        paths = ["", *(side.pages[name].url for name in ("topic", "profile of Ada"))]
+    return [f"{path.rstrip('/')}/feed.{kind}" for path in paths for kind in ("atom", "json")]
+
+
+def _handouts(side):
+    with in_practice(side.practice):
+        return [f"{side.pages[name].url}handout/" for name in ("article", "restricted", "draft")]
+
+
 # Public doors whose whole address names the thing.
 FILES = {
+    "feed_below": _feeds,
+    "handout": _handouts,
     "media": _stored,
     "wagtaildocs_serve": _documents,
     "booking_offer": _offers,

@@ -76,6 +76,7 @@ NAMING_B: dict[str, Callable] = {
     "wagtail_serve": lambda b: [
         f"topic={b.pages['topic'].slug}", f"author={b.pages['profile of Ada'].slug}", "page=2", "page=999"
     ],
+    "search": lambda b: [f"q={FACT}", f"q={CONTENT}", f"q={FACT}+{CONTENT}+article&page=2"],
     "wagtailusers_users:index": lambda b: [f"group={min(b.keys['practices_practice'])}"],
 }  # fmt: skip
 

@@ -42,6 +42,7 @@ NO_WORDS = {
     "practices.Practice": {"time_zone", "phone", "media_key"},
     "pages.BasePage": {"path"},
     "practices.Invitation": {"email"},
+    "articles.ArticlePage": {"card"},
     "audit.AuditEntry": {"subject_type", "seal", "action", "actor_role", "address", "source", "details", "subject_id"},
     "media.PracticeImage": {"file_hash", "token", "file"},
     "media.PracticeRendition": {"filter_spec", "focal_point_key", "file"},

@@ -2,16 +2,13 @@
 
 from django import template
 
-from ..models import live_articles
-from ..reading import prepare_cards
+from .. import archives
 
 register = template.Library()
-MOST = 6
 
 
-@register.simple_tag
-def written_by(profile):
-    """The newest live articles of one practitioner, as base pages ready for cards."""
-    articles = list(live_articles().filter(articlepage__authors__profile=profile)[:MOST])
-    prepare_cards(articles)
-    return articles
+@register.simple_tag(takes_context=True)
+def written_by(context, profile):
+    """A page of one practitioner's live articles, as the address asks for it (``?page=``)."""
+    request = context.get("request")
+    return archives.by(profile, request.GET.get("page") if request else None)
