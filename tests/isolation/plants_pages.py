@@ -64,6 +64,7 @@ def profiles(side):
             listing_image=picture,
             introduction=side("introduction"),
             role_title=side("role"),
+            supervision=side("supervised"),
             about=f"<p>{side('about')}</p>",
             interests=side("interests"),
             languages=side("language"),
@@ -107,6 +108,7 @@ def _resolver(side):
 def articles(side):
     index, picture = ArticleIndexPage.objects.get(), PracticeImage.objects.first()
     topic = index.add_child(instance=TopicPage(title=side("topic"), introduction=side("introduction")))
+    topic.neutral_title = side("neutral topic")
     topic.save_revision().publish()
     side.pages |= {"index": index, "topic": topic}
     common = {
@@ -117,6 +119,8 @@ def articles(side):
         "seo_title": side("search title"),
         "search_description": side("search words"),
         "written_with": side("guest"),
+        "content_note": side("what it speaks of"),
+        "neutral_title": side("neutral title"),
         "owner": side.people.practitioner,
     }
     side.pages["other article"] = make_article(side("other article"), **common)
@@ -162,6 +166,8 @@ def other_pages(side):
     home = HomePage.objects.get()
     for page in (home, *StandardPage.objects.all(), *ContactPage.objects.all(), *ServiceIndexPage.objects.all()):
         page.title, page.introduction = side(page.title), side("introduction")
+        if hasattr(page, "neutral_title"):
+            page.neutral_title = side("neutral page")
         if hasattr(page, "body"):
             page.body, page.picture_caption = [("paragraph", f"<p>{side('words')}</p>")], side("caption")
         page.save_revision(user=side.people.owner).publish()
@@ -176,4 +182,6 @@ def look_and_menus(side):
     look.menu = [("item", {"page": home, "words": side("start"), "url": ""})]
     look.footer_links = [("item", {"page": home, "words": side("start"), "url": ""})]
     look.footer_text = side("footer")
+    for name in ("advice_notice", "emergency_notice", "credentials_notice", "business_facts", "access_limits"):
+        setattr(look, name, side(name.replace("_", " ")))
     look.save()

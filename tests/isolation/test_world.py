@@ -40,7 +40,7 @@ OF_NO_PRACTICE = {
 NO_WORDS = {
     "practices.User": {"password", "first_name"},
     "practices.Practice": {"time_zone", "phone", "media_key"},
-    "pages.BasePage": {"path"},
+    "pages.BasePage": {"path", "film_hosts"},
     "practices.Invitation": {"email"},
     "articles.ArticlePage": {"card"},
     "audit.AuditEntry": {"subject_type", "seal", "action", "actor_role", "address", "source", "details", "subject_id"},
