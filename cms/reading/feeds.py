@@ -14,7 +14,7 @@ from cms.people.models import PractitionerPage
 from cms.site_pages.menus import settings_of_practice
 from cms.site_pages.models import FeedContent
 
-from . import on_paper
+from . import discreet, on_paper
 from .addresses import absolute
 from .public import public_articles, public_page
 
@@ -81,6 +81,8 @@ def feed_for(practice, path: str) -> Feed | None:
     else:
         page = public_page(path)
         model = page and page.specific_class
+        if page and discreet.is_discreet(page):
+            return None
         if model is TopicPage:
             articles, title = articles.filter(topics=page.pk), page.title
         elif model is PractitionerPage:
@@ -88,7 +90,9 @@ def feed_for(practice, path: str) -> Feed | None:
         else:
             return None
         feed = Feed(f"{title} · {practice.name}", page.introduction, page.full_url, f"{page.url}feed", practice)
-    feed.entries = _entries(list(articles.exclude(published_at=None)[:NEWEST]), practice)
+    newest = articles.exclude(published_at=None)[:NEWEST]
+    # A reading program shows titles on locked screens; of these pages it learns nothing.
+    feed.entries = _entries([article for article in newest if not discreet.is_discreet(article)], practice)
     return feed
 
 

@@ -3,6 +3,7 @@
 from cms.articles.models import ArticlePage
 from cms.people.models import PractitionerPage
 
+from . import discreet
 from .addresses import canonical
 from .card_making import card_of
 from .pictures import picture_of
@@ -16,15 +17,16 @@ def card_of_link(context) -> dict | None:
     page, offer, practice = context.get("page"), context.get("offer"), context["site"]["practice"]
     if page is None and offer is None:
         return None
+    hidden = page is not None and discreet.is_discreet(page)
     language, _, region = practice.language.partition("-")
     return {
         "kind": KINDS.get(type(page), "website"),
-        "title": (page.seo_title or page.title) if page else offer.name,
-        "description": (page.search_description or page.introduction) if page else offer.for_whom,
+        "title": discreet.title_of(page, practice) if page else offer.name,
+        "description": "" if hidden else (page.search_description or page.introduction) if page else offer.for_whom,
         "url": canonical(context),
         "site_name": practice.name,
         "locale": f"{language}_{region.upper()}" if region else language,
-        "picture": (isinstance(page, ArticlePage) and card_of(page, practice)) or picture_of(page),
+        "picture": None if hidden else (isinstance(page, ArticlePage) and card_of(page, practice)) or picture_of(page),
         "published_at": getattr(page, "published_at", None),
         "revised_at": getattr(page, "revised_at", None),
     }

@@ -14,6 +14,7 @@ from cms.faq.blocks import questions_on
 from cms.people.models import Credential, PractitionerPage
 from cms.site_pages.templatetags.composing import above
 
+from . import discreet
 from .addresses import absolute
 from .pictures import picture_of
 
@@ -35,7 +36,10 @@ def graph_of(context) -> list[dict]:
     site, page = context.get("site"), context.get("page")
     if not site:
         return []
-    nodes = [practice_node(site["practice"]), breadcrumbs(site, page)]
+    nodes = [practice_node(site["practice"])]
+    if page is not None and discreet.is_discreet(page):
+        return [without_gaps(node) for node in nodes]
+    nodes.append(breadcrumbs(site, page))
     if isinstance(page, ArticlePage):
         nodes += [article_page(page), article(page, context)]
     elif isinstance(page, PractitionerPage):
