@@ -16,6 +16,7 @@ from cms.site_pages.models import PracticeSettings
 from sites.models import Practice
 from sites.scoping import in_practice
 
+from . import discreet
 from .cards import SIZE, card, colours_of, mark_of
 
 # After a change of name or look, in one go. Older articles get theirs when they are published next.
@@ -35,10 +36,10 @@ def is_fresh(article: ArticlePage, mark: str) -> bool:
 
 
 def draw(article: ArticlePage, practice):
-    """Draw, store and note the card of an article, and take the one before away; nothing when it is fresh."""
+    """Draw, store and note the card of an article, and take the one before away; nothing where none is due."""
     colours, title = colours_of(practice), article.title
     mark = mark_of(title, practice, colours)
-    if is_fresh(article, mark):
+    if is_fresh(article, mark) or discreet.is_discreet(article):
         return
     name = default_storage.save(name_of(practice, mark), ContentFile(card(title, practice, colours)))
     ArticlePage.objects.filter(pk=article.pk).update(card=name)

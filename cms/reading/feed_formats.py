@@ -42,7 +42,7 @@ def as_atom(feed: Feed) -> bytes:
 def _atom_entry(node, entry: Entry):
     article = entry.article
     _add(node, "id", _id_of(article))
-    _add(node, "title", entry.title)
+    _add(node, "title", article.title)
     _link(node, "alternate", entry.url, "text/html")
     _add(node, "published", article.published_at.isoformat())
     _add(node, "updated", changed_at(article).isoformat())
@@ -51,10 +51,9 @@ def _atom_entry(node, entry: Entry):
         _add(author, "name", profile.title)
         if profile.live:
             _add(author, "uri", profile.full_url)
-    if entry.introduction:
-        _add(node, "summary", entry.introduction)
-    if entry.html:
-        _add(node, "content", entry.html).set("type", "html")
+    if article.introduction:
+        _add(node, "summary", article.introduction)
+    _add(node, "content", entry.html).set("type", "html")
 
 
 def _add(parent, name: str, text: str | None = None):
@@ -89,8 +88,8 @@ def _json_item(entry: Entry) -> dict:
     item = {
         "id": _id_of(article),
         "url": entry.url,
-        "title": entry.title,
-        "summary": entry.introduction,
+        "title": article.title,
+        "summary": article.introduction,
         "content_html": entry.html,
         "date_published": article.published_at.isoformat(),
         "date_modified": changed_at(article).isoformat(),

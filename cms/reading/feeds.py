@@ -14,7 +14,7 @@ from cms.people.models import PractitionerPage
 from cms.site_pages.menus import settings_of_practice
 from cms.site_pages.models import FeedContent
 
-from . import on_paper
+from . import discreet, on_paper
 from .addresses import absolute
 from .public import public_articles, public_page
 
@@ -49,17 +49,6 @@ class Entry:
     url: str
     authors: list[PractitionerPage]
     html: str  # the whole article, or its introduction
-    title: str = ""
-    introduction: str = ""
-
-    @classmethod
-    def of(cls, article, authors, html: str):
-        return cls(article, article.full_url, authors, html, article.title, article.introduction)
-
-    @classmethod
-    def neutral(cls, article):
-        """Of an article in safety mode a link only: reading programs stand open where others see them."""
-        return cls(article, article.full_url, [], "", article.neutral_title or article.practice.name)
 
 
 @dataclass
@@ -92,6 +81,8 @@ def feed_for(practice, path: str) -> Feed | None:
     else:
         page = public_page(path)
         model = page and page.specific_class
+        if page and discreet.is_discreet(page):
+            return None
         if model is TopicPage:
             articles, title = articles.filter(topics=page.pk), page.title
         elif model is PractitionerPage:
@@ -99,7 +90,9 @@ def feed_for(practice, path: str) -> Feed | None:
         else:
             return None
         feed = Feed(f"{title} · {practice.name}", page.introduction, page.full_url, f"{page.url}feed", practice)
-    feed.entries = _entries(list(articles.exclude(published_at=None)[:NEWEST]), practice)
+    # A reading program shows titles on locked screens; of pages in safety mode it learns nothing.
+    newest = articles.filter(in_safety_mode=False).exclude(published_at=None)[:NEWEST]
+    feed.entries = _entries(list(newest), practice)
     return feed
 
 
@@ -111,13 +104,10 @@ def _entries(articles: list[ArticlePage], practice) -> list[Entry]:
     authors: dict[int, list] = {article.pk: [] for article in articles}
     for row in ArticleAuthor.objects.filter(page__in=authors).select_related("profile").order_by("sort_order"):
         authors[row.page_id].append(row.profile)
-    return [_entry(article, authors[article.pk], practice, whole) for article in articles]
-
-
-def _entry(article, authors, practice, whole: bool) -> Entry:
-    if article.in_safety_mode:
-        return Entry.neutral(article)
-    return Entry.of(article, authors, _whole(article, practice) if whole else _summary(article))
+    return [
+        Entry(article, article.full_url, authors[article.pk], _whole(article, practice) if whole else _summary(article))
+        for article in articles
+    ]
 
 
 def fetch_together(articles: list[ArticlePage]):

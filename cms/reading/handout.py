@@ -11,7 +11,7 @@ from cms.articles.reading import prepare_body
 from cms.people.models import fetch_credentials
 from sites.scoping import Kind, current_scope
 
-from . import on_paper
+from . import discreet, on_paper
 from .public import public_articles
 
 
@@ -21,9 +21,8 @@ def handout(request, path):
     scope = current_scope()
     if scope.kind is not Kind.PRACTICE:
         raise Http404
-    # A sheet of paper is found at home; an article in safety mode has none.
-    article = public_articles().filter(in_safety_mode=False, url_path=f"/{scope.practice.slug}/{path}/").first()
-    if article is None:
+    article = public_articles().filter(url_path=f"/{scope.practice.slug}/{path}/").first()
+    if article is None or discreet.is_discreet(article):  # paper can not be left at once
         return wagtail_serve(request, f"{path}/handout/")
     response = render(request, "pages/handout.html", context_of(article, scope.practice))
     response["X-Robots-Tag"] = "noindex"

@@ -3,6 +3,7 @@
 from cms.articles.models import ArticlePage
 from cms.people.models import PractitionerPage
 
+from . import discreet
 from .addresses import canonical
 from .card_making import card_of
 from .pictures import picture_of
@@ -16,24 +17,16 @@ def card_of_link(context) -> dict | None:
     page, offer, practice = context.get("page"), context.get("offer"), context["site"]["practice"]
     if page is None and offer is None:
         return None
+    hidden = page is not None and discreet.is_discreet(page)
     language, _, region = practice.language.partition("-")
-    locale = f"{language}_{region.upper()}" if region else language
-    if page is not None and page.in_safety_mode:
-        return _neutral(page, practice, canonical(context), locale)
     return {
-        "kind": KINDS.get(type(page), "website"),
-        "title": (page.seo_title or page.title) if page else offer.name,
-        "description": (page.search_description or page.introduction) if page else offer.for_whom,
+        "kind": "website" if hidden else KINDS.get(type(page), "website"),
+        "title": discreet.title_of(page, practice) if page else offer.name,
+        "description": "" if hidden else (page.search_description or page.introduction) if page else offer.for_whom,
         "url": canonical(context),
         "site_name": practice.name,
-        "locale": locale,
-        "picture": (isinstance(page, ArticlePage) and card_of(page, practice)) or picture_of(page),
+        "locale": f"{language}_{region.upper()}" if region else language,
+        "picture": None if hidden else (isinstance(page, ArticlePage) and card_of(page, practice)) or picture_of(page),
         "published_at": getattr(page, "published_at", None),
         "revised_at": getattr(page, "revised_at", None),
     }
-
-
-def _neutral(page, practice, url: str, locale: str) -> dict:
-    """Of a page in safety mode nothing is shown that names its subject (docs/decisions/0017)."""
-    title = page.neutral_title or practice.name
-    return {"kind": "website", "title": title, "url": url, "site_name": practice.name, "locale": locale}

@@ -14,6 +14,7 @@ from cms.faq.blocks import questions_on
 from cms.people.models import Credential, PractitionerPage
 from cms.site_pages.templatetags.composing import above
 
+from . import discreet
 from .addresses import absolute
 from .pictures import picture_of
 
@@ -36,8 +37,8 @@ def graph_of(context) -> list[dict]:
     if not site:
         return []
     nodes = [practice_node(site["practice"])]
-    if page is not None and page.in_safety_mode:
-        return [without_gaps(node) for node in nodes]  # programs that show a link read this as well
+    if page is not None and discreet.is_discreet(page):
+        return [without_gaps(node) for node in nodes]
     nodes.append(breadcrumbs(site, page))
     if isinstance(page, ArticlePage):
         nodes += [article_page(page), article(page, context)]

@@ -14,7 +14,7 @@ from tests.building import make_article, make_picture
 # Block, its neutral form, what must show.
 EVERY_BLOCK = [
     ("paragraph", "Some **strong** words.", ["<p>Some <b>strong</b> words.</p>"]),
-    ("heading", {"level": 2, "text": "Where to begin"}, ['<h2 id="where-to-begin">Where to begin</h2>']),
+    ("heading", {"level": 2, "text": "Where to begin"}, ['<h2 id="where-to-begin">Where to begin']),
     ("image", {"picture": "room", "caption": "By the window"}, ['alt="A quiet room"', "By the window"]),
     (
         "quotation",

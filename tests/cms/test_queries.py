@@ -38,7 +38,7 @@ COSTS = {
     "/contact/": 7,
     "/privacy/": 6,
     "/book/offer-0/": 5,
-    "/articles/article-0/handout/": 8,
+    "/articles/article-0/handout/": 7,
 }
 NOW = datetime.datetime(2026, 3, 1, 12, tzinfo=datetime.UTC)
 A_DAY = datetime.timedelta(days=1)
