@@ -7,6 +7,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from cms.booking import urls as booking_urls
 from cms.delivery import views
 from cms.delivery.documents import document
+from cms.site_pages import urls as site_pages_urls
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
@@ -17,6 +18,7 @@ urlpatterns = [
     path("documents/<int:document_id>/<str:filename>", document, name="wagtaildocs_serve"),
     path("media/<path:path>", views.media, name="media"),
     path("", include(booking_urls)),
+    path("", include(site_pages_urls)),
     path("", views.front_door, name="front_door"),
     path("", include(wagtail_urls)),
 ]

@@ -10,4 +10,12 @@ class SitePagesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from . import first_pages  # noqa: F401  (importing puts its steps on the provisioning list)
+        from sites.doors import open_doors
+
+        from . import (
+            first_pages,  # noqa: F401  (importing puts its steps on the provisioning list)
+            tasks,  # noqa: F401  (importing lets it listen)
+        )
+
+        open_doors(["look_style", "look_file"], mark="")
+        open_doors(["web_manifest", "look_remarks"])

@@ -1,19 +1,26 @@
 """Home, services, standing pages, contact; and the practice's look and menus."""
 
+from dataclasses import asdict
+
 from django.db import models
 from wagtail.admin.panels import FieldPanel, ObjectList, TabbedInterface
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
+from wagtail.models import PreviewableMixin
 from wagtail.search import index
 
 from cms.articles.blocks import PageBodyBlock
 from cms.articles.models import live_articles
 from cms.articles.reading import Reading, prepare_body, prepare_cards
 from cms.booking.offers import default_offer, open_offers
+from cms.looks.fields import LookFields
 from cms.pages.models import BasePage
 from cms.people.models import PractitionerPage
+from sites.own_references import OwnReferencesForm
 from sites.roles import Ability
 
+from . import look_previewing
+from .look_panels import LOOK_PANELS
 from .menus import FooterLinkBlock, MenuItemBlock
 from .policies import PracticeSettingPolicy
 
@@ -149,25 +156,16 @@ class ContactPage(BodyPage):
         return context
 
 
-class Theme(models.TextChoices):
-    """The looks of the house; each is one stylesheet under static/css/themes/."""
-
-    LETTER = "letter", "Letter: quiet, for one voice"
-    CLINIC = "clinic", "Clinic: clear and light"
-    JOURNAL = "journal", "Journal: like a printed magazine"
-    HEARTH = "hearth", "Hearth: warm, for long reading"
-    PLAIN = "plain", "Plain: text first"
-
-
 @register_setting(icon="view", name="site-settings", order=10)
-class PracticeSettings(BaseSiteSetting):
+class PracticeSettings(PreviewableMixin, LookFields, BaseSiteSetting):
     """The practice's look, menus and footer."""
 
     practice_path = "site__practice"
     # Asked by sites/policies.py and sites/auth.py: the owner's to change.
     needs = {"change": Ability.CONFIGURE, "view": Ability.CONFIGURE}
+    base_form_class = OwnReferencesForm
 
-    theme = models.CharField("look", max_length=20, choices=Theme, default=Theme.LETTER)
+    look_before = models.JSONField(default=dict, blank=True, editable=False)
     menu = StreamField(
         [("item", MenuItemBlock())], blank=True, max_num=8, help_text="Shown at the top of every page, in this order."
     )
@@ -176,7 +174,7 @@ class PracticeSettings(BaseSiteSetting):
 
     edit_handler = TabbedInterface(
         [
-            ObjectList([FieldPanel("theme")], heading="Look"),
+            ObjectList(LOOK_PANELS, heading="Look"),
             ObjectList([FieldPanel("menu")], heading="Menu"),
             ObjectList([FieldPanel("footer_text"), FieldPanel("footer_links")], heading="Footer"),
         ]
@@ -188,3 +186,22 @@ class PracticeSettings(BaseSiteSetting):
     @classmethod
     def get_permission_policy(cls):
         return PracticeSettingPolicy(cls)
+
+    def save(self, *args, **kwargs):
+        """Remembers the look that was there before, so that an owner who tried something can have it back."""
+        before = type(self)._base_manager.filter(pk=self.pk).first() if self.pk else None
+        if before is not None and before.look != self.look:
+            self.look_before = asdict(before.look)
+        super().save(*args, **kwargs)
+
+    # --- seen before it is saved: Wagtail keeps what is typed with the person, and draws it with this ---
+
+    preview_modes = look_previewing.MODES
+
+    def get_full_url(self):
+        return f"{self.site.practice.base_url}/"
+
+    full_url = property(get_full_url)
+
+    def serve_preview(self, request, mode_name):
+        return look_previewing.drawn(self, request, mode_name)

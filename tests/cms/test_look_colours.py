@@ -75,9 +75,7 @@ def test_a_colour_that_can_be_read_is_kept():
     brand = "#0b4f6c"
     light = tokens_for("plain", "light", brand, "", "")
     assert [light[name] for name in ("accent", "button", "button-line", "mark")] == [brand] * 4
-    assert derive("plain", brand).remarks == (
-        "On dark pages links use a lighter shade of your blue. So do buttons.",
-    )
+    assert derive("plain", brand).remarks == ("On dark pages links use a lighter shade of your blue. So do buttons.",)
 
 
 def test_yellow_stays_on_buttons_and_the_owner_is_told_what_became_of_it():
@@ -125,7 +123,9 @@ def test_every_notation_is_read(typed, read):
     assert colours.read_colour(typed) == read
 
 
-@pytest.mark.parametrize("typed", ["", "  ", "greenish", "#12", "#ggg", "rgb(", "7a4b2e7a4b", "x" * 5000, "url(//evil)"])
+@pytest.mark.parametrize(
+    "typed", ["", "  ", "greenish", "#12", "#ggg", "rgb(", "7a4b2e7a4b", "x" * 5000, "url(//evil)"]
+)
 def test_an_unreadable_value_gets_a_sentence(typed):
     with pytest.raises(ValidationError, match="Write it like #7a4b2e"):
         colours.read_colour(typed)
