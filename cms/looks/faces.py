@@ -90,7 +90,10 @@ OF_THEME = {
     "plain": "atkinson",
 }
 # Files that a theme needs early whatever its pair: a face for labels, an italic on the first screen.
-EARLY_TOO = {"letter": {"garamond": ["fonts/eb-garamond-italic.woff2"]}, "plain": {"atkinson": ["fonts/atkinson-mono.woff2"]}}  # fmt: skip
+EARLY_TOO = {
+    ("letter", "garamond"): ["fonts/eb-garamond-italic.woff2"],
+    ("plain", "atkinson"): ["fonts/atkinson-mono.woff2"],
+}
 
 
 def check_pair(key: str):
@@ -102,7 +105,7 @@ def check_pair(key: str):
 def preloads(theme: str, key: str) -> list[str]:
     """What a page in this theme and pair fetches early, as paths below ``static/``."""
     pair = FACE_PAIRS[key or OF_THEME[theme]]
-    return [*pair.preloaded, *EARLY_TOO.get(theme, {}).get(pair.key, [])]
+    return [*pair.preloaded, *EARLY_TOO.get((theme, pair.key), [])]
 
 
 def declarations(theme: str, key: str) -> str:

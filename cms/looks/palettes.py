@@ -21,12 +21,32 @@ _TOKEN = re.compile(r"--([\w-]+): var\(--light, (#[0-9a-f]{6})\) var\(--dark, (#
 
 # Colours that suit each theme, for owners who have none of their own: name, brand, second colour.
 OFFERED = {
-    "letter": [("Sealing wax", "#8c2f26", ""), ("Ink blue", "#25466f", ""), ("Fern", "#3f5d3a", ""), ("Plum", "#6b2f55", "")],
-    "clinic": [("Leaf", "#17694a", ""), ("Lake", "#0f6285", "#f0b35a"), ("Violet", "#6246a8", "#f2a3b3"), ("Coral", "#b93c28", "#7fc4b8")],
-    "journal": [("Magenta", "#8a1253", ""), ("Vermilion", "#b8330f", ""), ("Petrol", "#0e5a66", ""), ("Olive", "#5a5a12", "")],
-    "hearth": [("Clay", "#9c3a18", ""), ("Moss", "#4f5f22", ""), ("Aubergine", "#6e2a4a", ""), ("Slate", "#37536b", "")],
+    "letter": [
+        ("Sealing wax", "#8c2f26", ""),
+        ("Ink blue", "#25466f", ""),
+        ("Fern", "#3f5d3a", ""),
+        ("Plum", "#6b2f55", ""),
+    ],
+    "clinic": [
+        ("Leaf", "#17694a", ""),
+        ("Lake", "#0f6285", "#f0b35a"),
+        ("Violet", "#6246a8", "#f2a3b3"),
+        ("Coral", "#b93c28", "#7fc4b8"),
+    ],
+    "journal": [
+        ("Magenta", "#8a1253", ""),
+        ("Vermilion", "#b8330f", ""),
+        ("Petrol", "#0e5a66", ""),
+        ("Olive", "#5a5a12", ""),
+    ],
+    "hearth": [
+        ("Clay", "#9c3a18", ""),
+        ("Moss", "#4f5f22", ""),
+        ("Aubergine", "#6e2a4a", ""),
+        ("Slate", "#37536b", ""),
+    ],
     "plain": [("Blue", "#0b4fae", ""), ("Ink", "#22262a", ""), ("Green", "#0a6640", ""), ("Wine", "#8f1d3a", "")],
-}  # fmt: skip
+}
 
 
 @cache

@@ -1,17 +1,16 @@
 """Corners and density: what an owner may choose, and the tokens that it sets."""
 
+_ARCHES = ("arch", "arch-wide", "arch-tall")  # the rounded tops of pictures in some looks
 CORNERS = {
-    "square": {"radius": "0", "button-radius": "0", "chip-radius": "0", "arch": "0", "arch-wide": "0", "arch-tall": "0"},
+    "square": {"radius": "0", "button-radius": "0", "chip-radius": "0", **dict.fromkeys(_ARCHES, "0")},
     "soft": {
         "radius": "0.6rem",
         "button-radius": "0.4rem",
         "chip-radius": "0.4rem",
-        "arch": "0.6rem",
-        "arch-wide": "0.6rem",
-        "arch-tall": "0.6rem",
+        **dict.fromkeys(_ARCHES, "0.6rem"),
     },
     "round": {"radius": "1.5rem", "button-radius": "99rem", "chip-radius": "99rem"},
-}  # fmt: skip
+}
 CORNER_WORDS = {"square": "Square", "soft": "Soft", "round": "Round"}
 # How much air stands around things, as a share of what the theme gives, and between lines.
 DENSITIES = {

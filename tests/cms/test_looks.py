@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from cms.looks.look import Look, stylesheet
+from cms.looks.look import Look
 from cms.site_pages.models import PracticeSettings
 from sites.scoping import in_practice
 from tests.conftest import reader, signed_in

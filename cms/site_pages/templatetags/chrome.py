@@ -14,7 +14,10 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def chrome(context):
-    """A mapping with ``practice``, ``theme``, ``look``, ``logo``, ``icons``, ``scheme``, ``menu``, ``footer_text``, ``footer_links`` and ``crisis``.
+    """What every page has around it, as a mapping.
+
+    ``practice``; of its look ``theme``, ``look``, ``logo``, ``icons`` and ``scheme``; ``menu``, ``footer_text``,
+    ``footer_links`` and ``crisis``.
 
     Menu entries have ``url``, ``words`` and ``is_here`` (this page, or one below it). Outside a practice: None.
     """
