@@ -3,6 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import capfirst
 
 from .colours import read_colour
 from .faces import FACE_PAIRS, check_pair
@@ -44,7 +45,7 @@ class FacesField(models.CharField):
 
     def formfield(self, **kwargs):
         pairs = [("", AS_THE_LOOK), *((pair.key, pair.words) for pair in FACE_PAIRS.values())]
-        return FacesFormField(choices=pairs, required=False, label=self.verbose_name, help_text=self.help_text)
+        return FacesFormField(choices=pairs, required=False, label=capfirst(self.verbose_name))
 
 
 class FacesFormField(forms.ChoiceField):
@@ -69,16 +70,12 @@ class LookFields(models.Model):
     """What an owner chose. Left empty, everything is as the theme was drawn."""
 
     theme = models.CharField("look", max_length=20, choices=list(THEMES.items()), default="letter")
-    brand = ColourField(
-        "your colour", help_text="Of your door plate, your logo, your letters. Shades that can be read are made of it."
-    )
-    second = ColourField("second colour", help_text="For small signs and ornaments. Left empty, your colour is used.")
-    paper = ColourField("paper", help_text="A tone that pages are tinted with, faintly.")
+    brand = ColourField("your colour", help_text="Of your door plate or your logo.")
+    second = ColourField("second colour", help_text="For small signs and ornaments.")
+    paper = ColourField("paper", help_text="A faint tone for the pages.")
     faces = FacesField("letters", max_length=30, blank=True, default="", validators=[check_pair])
     corners = models.CharField(max_length=10, blank=True, default="", choices=_choices(CORNER_WORDS))
-    density = models.CharField(
-        "air", max_length=10, blank=True, default="", choices=_choices(DENSITY_WORDS), help_text="How much space."
-    )
+    density = models.CharField("air", max_length=10, blank=True, default="", choices=_choices(DENSITY_WORDS))
     logo = models.ForeignKey(
         "media.PracticeImage",
         null=True,

@@ -78,11 +78,19 @@ function offerTheLookBefore() {
   });
 }
 
+/** The preview stands beside the form from the beginning, where there is room for both. */
+function openPreview() {
+  const toggle = document.querySelector('[data-side-panel-toggle="preview"]');
+  const isOpen = toggle?.getAttribute("aria-expanded") === "true";
+  if (toggle && !isOpen && matchMedia("(min-width: 75rem)").matches) toggle.click();
+}
+
 function begin() {
   joinPickers();
   offerPalettes();
   sayWhatChanges();
   offerTheLookBefore();
+  addEventListener("load", openPreview);
 }
 
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
