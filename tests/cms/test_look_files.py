@@ -87,7 +87,7 @@ def test_a_logo_stands_at_the_top_and_in_the_icons(alder):
     assert shown.groups()[1:] == ("75", "56", "Alder Practice")
     response = reader(alder.practice).get(shown[1])
     assert (response.headers["Content-Type"], Image.open(BytesIO(response.content)).size) == ("image/webp", (150, 112))
-    small, touch = icon_links(alder.practice)
+    _small, touch = icon_links(alder.practice)
     picture = Image.open(BytesIO(reader(alder.practice).get(touch).content))
     assert picture.getpixel((1, 1)) == (255, 255, 255)
     red, green, blue = picture.getpixel((90, 90))

@@ -176,4 +176,5 @@ def look_and_menus(side):
     look.menu = [("item", {"page": home, "words": side("start"), "url": ""})]
     look.footer_links = [("item", {"page": home, "words": side("start"), "url": ""})]
     look.footer_text = side("footer")
+    look.brand, look.logo = f"#{side.practice.pk % 0xFFFFFF:06x}", PracticeImage.objects.first()
     look.save()
