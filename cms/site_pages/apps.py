@@ -10,7 +10,9 @@ class SitePagesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from sites.doors import open_doors
+        from django.conf import settings
+
+        from sites.doors import At, open_doors
 
         from . import (
             first_pages,  # noqa: F401  (importing puts its steps on the provisioning list)
@@ -19,3 +21,4 @@ class SitePagesConfig(AppConfig):
 
         open_doors(["look_style", "look_file"], mark="")
         open_doors(["web_manifest", "look_remarks"])
+        open_doors(["look_book"], At.BOTH if settings.DEBUG else At.INSTALLATION)
