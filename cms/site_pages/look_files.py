@@ -42,7 +42,13 @@ def logo_of(settings, practice) -> Logo | None:
         return None
     width, height = icons.shown_size(logo.width, logo.height)
     on_plate = settings.logo_in_the_dark == "plate"
-    return Logo(f"{_folder(settings, practice)}{LOGO}", width, height, settings.logo_alone, on_plate)
+    url = _previewed(logo) if settings.is_previewed else f"{_folder(settings, practice)}{LOGO}"
+    return Logo(url, width, height, settings.logo_alone, on_plate)
+
+
+def _previewed(logo) -> str:
+    """A logo that is chosen and not saved is shown as any picture is."""
+    return logo.get_rendition(f"max-{icons.LOGO_WIDTH * 2}x{icons.LOGO_HEIGHT * 2}|format-webp").url
 
 
 def icons_of(settings, practice) -> Icons:
@@ -53,13 +59,13 @@ def icons_of(settings, practice) -> Icons:
 
 
 def mark_of(settings, practice) -> str:
-    """Changes when a drawing would."""
-    return _mark(drawing_of(settings, practice), settings.logo.token if settings.logo else "")
+    """Changes when a drawing would: with the logo, or without one with the letter and its colours."""
+    return _mark(settings.logo.token if settings.logo else drawing_of(settings, practice))
 
 
 @lru_cache(maxsize=1024)
-def _mark(drawing: Drawing, token: str) -> str:
-    return hashlib.sha256(f"{icons.EDITION}{drawing}{token}".encode()).hexdigest()[:20]
+def _mark(shown: Drawing | str) -> str:
+    return hashlib.sha256(f"{icons.EDITION}{shown}".encode()).hexdigest()[:20]
 
 
 def drawing_of(settings, practice) -> Drawing:

@@ -26,6 +26,7 @@ def drawn(settings, request, mode: str):
     what, _, scheme = mode.partition("-")
     page = live_articles().first() if what == "article" else None
     page = (page or current_practice().site.root_page).specific
+    settings.is_previewed = True
     bear_in_mind(SETTINGS, settings)
     request.look_scheme = "dark" if scheme == "dark" else "light"
     keep(settings.look)

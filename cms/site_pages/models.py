@@ -197,6 +197,7 @@ class PracticeSettings(PreviewableMixin, LookFields, BaseSiteSetting):
     # --- seen before it is saved: Wagtail keeps what is typed with the person, and draws it with this ---
 
     preview_modes = look_previewing.MODES
+    is_previewed = False
 
     def get_full_url(self):
         return f"{self.site.practice.base_url}/"

@@ -58,6 +58,15 @@ def test_a_preview_with_another_practices_logo_is_refused_like_one_that_is_not_t
         assert PracticeSettings.objects.get(site=alder.practice.site_id).logo is None
 
 
+def test_a_logo_that_is_chosen_and_not_saved_is_seen(alder):
+    with in_practice(alder.practice):
+        logo = make_picture("Our logo")
+    owner = signed_in(alder.owner, alder.practice)
+    _, page = preview(owner, alder.practice, logo=str(logo.pk))
+    shown = re.search(r'<img class="practice-logo[^"]*" src="([^"]+)"', page.text)[1]
+    assert (shown.startswith("/media/"), owner.get(shown).status_code) == (True, 200)
+
+
 def test_what_one_owner_previews_is_not_found_at_another_practice(alder, birch):
     _, page = preview(signed_in(alder.owner, alder.practice), alder.practice, brand="#0a7f3f")
     mark = re.search(r"/look/([0-9a-f]{20})\.css", page.text)[1]

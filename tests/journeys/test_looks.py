@@ -81,6 +81,7 @@ def test_an_owner_sees_a_look_beside_the_form_before_it_is_live(site, somebody, 
     owner.goto(f"{alder.practice.admin_url}settings/site_pages/practicesettings/")
     preview = owner.frame_locator("iframe[title=Preview]").first
     expect(preview.locator("html")).to_have_css("background-color", LIGHT, timeout=15_000)
+    owner.wait_for_timeout(1500)  # what changes while Wagtail draws its first preview is seen with the next change only
     owner.locator("[name=theme]").select_option("plain")
     owner.locator("[name=brand]").fill("#ffd400")
     expect(owner.locator("[data-look-remarks]")).to_contain_text("Your yellow is too light for text on paper")
