@@ -28,6 +28,8 @@ HUES = [
 ]
 COLOURLESS = 0.035  # OKLCH chroma below which nobody names a hue
 
+LOST = 0.6  # share of its chroma that a colour loses on the way to white; what no screen shows goes as well
+
 Channels = tuple[float, float, float]
 
 
@@ -174,9 +176,10 @@ def lighter(colour: str, darkest: float) -> str:
 
 
 def with_white(lab: Channels, share: float) -> Channels:
-    """Mixed with so much white, 0 to 1, along a line of equal hue."""
+    """Mixed with so much white, 0 to 1, along a line of equal hue; more of the colour stays than with paint."""
     lightness, a, b = lab
-    return lightness + (1 - lightness) * share, a * (1 - share), b * (1 - share)
+    kept = 1 - share * LOST
+    return lightness + (1 - lightness) * share, a * kept, b * kept
 
 
 def of_hue(colour: str, guide: str) -> str:
