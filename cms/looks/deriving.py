@@ -22,6 +22,7 @@ MOST_CHROMA = {"light": 0.035, "dark": 0.022}  # of a paper: more tires the eye 
 # How much lighter (or darker) than the paper the other surfaces are, in OKLab lightness.
 STEPS = {"light": {"paper": 0.0, "sheet": 0.022, "tint": -0.03}, "dark": {"paper": 0.0, "sheet": 0.03, "tint": 0.05}}
 WHITE, BLACK = "#ffffff", "#000000"
+EASY = 6.5  # contrast of a shade that stands in for a colour on a dark page
 MOST_VIVID_IN_THE_DARK = 0.17  # OKLCH chroma of text on a dark page: more flickers
 
 
@@ -104,7 +105,7 @@ def _surfaces(paper: str, scheme: str) -> dict[str, str]:
 
 
 def _of_the_brand(tokens, brand, scheme, reach) -> dict[str, str]:
-    accent = reach(_calm(brand) if scheme == "dark" else brand, TEXT)
+    accent = reach(brand, TEXT) if scheme == "light" else _in_the_dark(brand, reach)
     strong = reach(_a_step_further(accent, scheme), TEXT)
     made = {"accent": accent, "accent-strong": strong, "on-accent": _on(accent, strong, tokens["on-accent"])}
     # A button keeps the owner's colour; on a dark page only while it stands out from it.
@@ -155,6 +156,12 @@ def _a_step_further(accent: str, scheme: str) -> str:
 
 def _paler(colour: str) -> str:
     return colours.from_oklab(colours.with_white(colours.oklab(colour), 0.3))
+
+
+def _in_the_dark(brand: str, reach: _Reach) -> str:
+    """The brand where it can be read; else well lighter, because what only just can be read looks like mud."""
+    calm = _calm(brand)
+    return calm if reach.has(calm, TEXT) else reach(calm, EASY)
 
 
 def _calm(colour: str) -> str:
