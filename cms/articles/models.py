@@ -22,6 +22,7 @@ from cms.pages.models import BasePage
 
 from . import reading
 from .blocks import PageBodyBlock
+from .forms import ArticleForm
 
 PER_PAGE = 12
 CONTENTS_FROM_WORDS = 1200
@@ -108,6 +109,7 @@ class ArticlePage(BasePage):
     """An article: what a practice is read for."""
 
     found_whole = True
+    base_form_class = ArticleForm
 
     class Contents(models.TextChoices):
         AUTO = "auto", f"From {CONTENTS_FROM_WORDS:,} words"
