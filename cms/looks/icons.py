@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw, ImageFont
 from .faces import FACE_PAIRS, OF_THEME
 from .look import Look
 
-EDITION = 1  # raise it when icons are drawn differently: their addresses change with it
+EDITION = 2  # raise it when icons are drawn differently: their addresses change with it
 VECTOR, SMALL, TOUCH, LOGO = "favicon.svg", "favicon-32.png", "apple-touch-icon.png", "logo.webp"
 # Name: side in pixels, and how much of it the drawing may fill. Maskable icons are cut to a circle by some systems,
 # of which the middle 80 % are always seen (W3C, Web Application Manifest, "safe zone").
@@ -25,6 +25,7 @@ FILES = {
 }
 LOGO_HEIGHT, LOGO_WIDTH = 56, 260  # CSS pixels that a logo may take at the top of a page
 NO_SIGN = "\uffff"  # Unicode keeps it free for ever, so every face draws its "missing" for it
+FLAT = 256  # colours at most of a drawing that is no photograph
 DENSE = 2  # so many pixels of a screen for each of CSS
 
 
@@ -68,8 +69,16 @@ def _logo(original: bytes) -> bytes:
     with Image.open(BytesIO(original)) as picture:
         width, height = shown_size(*picture.size)
         size = min(width * DENSE, picture.width), min(height * DENSE, picture.height)
-        out = BytesIO()
-        picture.convert("RGBA").resize(size, Image.Resampling.LANCZOS).save(out, "WEBP", quality=90, method=6)
+        is_flat = picture.getcolors(FLAT) is not None
+        drawing = picture.convert("RGBA").resize(size, Image.Resampling.LANCZOS)
+    if is_flat:  # a few colours, and what lies between them along the edges
+        return _webp(drawing.quantize(FLAT // 4, method=Image.Quantize.FASTOCTREE).convert("RGBA"), lossless=True)
+    return min((_webp(drawing, lossless=True), _webp(drawing, quality=88)), key=len)
+
+
+def _webp(drawing: Image.Image, **how) -> bytes:
+    out = BytesIO()
+    drawing.save(out, "WEBP", method=6, **how)
     return out.getvalue()
 
 

@@ -13,6 +13,7 @@ from .palettes import STYLES, own_colours
 from .shapes import tokens_of
 
 _OWN_FACES = re.compile(r"^@font-face \{.*\}\n", re.MULTILINE)
+_COMMENT_OR_INDENT = re.compile(r"/\*.*?\*/\n?|^ +", re.MULTILINE | re.DOTALL)
 _FONT_FILE = re.compile(r"\.\./\.\./(fonts/[\w-]+\.woff2)")
 
 
@@ -77,8 +78,8 @@ def stylesheet(look: Look) -> str:
     css = _theme_css(look.theme)
     if look.faces:
         css = declarations(look.theme, look.faces) + _OWN_FACES.sub("", css)
-    css = f"{css}\n/* The owner's own */\n@layer theme {{\n  :root {{\n{_rules(look)}  }}\n}}\n"
-    return _FONT_FILE.sub(lambda found: static(found[1]), css)
+    css = f"{css}\n@layer theme {{\n  :root {{\n{_rules(look)}  }}\n}}\n"
+    return _COMMENT_OR_INDENT.sub("", _FONT_FILE.sub(lambda found: static(found[1]), css))
 
 
 def _rules(look: Look) -> str:
