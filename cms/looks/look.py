@@ -14,6 +14,7 @@ from .shapes import tokens_of
 
 _OWN_FACES = re.compile(r"^@font-face \{.*\}\n", re.MULTILINE)
 _COMMENT_OR_INDENT = re.compile(r"/\*.*?\*/\n?|^ +", re.MULTILINE | re.DOTALL)
+_TOKEN = re.compile(r"--([\w-]+): ([^;{}]+);")
 _FONT_FILE = re.compile(r"\.\./\.\./(fonts/[\w-]+\.woff2)")
 
 
@@ -78,11 +79,18 @@ def stylesheet(look: Look) -> str:
     css = _theme_css(look.theme)
     if look.faces:
         css = declarations(look.theme, look.faces) + _OWN_FACES.sub("", css)
-    css = f"{css}\n@layer theme {{\n  :root {{\n{_rules(look)}  }}\n}}\n"
+    values = _values(look)
+    # In place of the theme's own where it has them, after them where not.
+    css = _TOKEN.sub(lambda found: _rule(found[1], values.pop(found[1])) if found[1] in values else found[0], css)
+    css += "@layer theme { :root {\n" + "\n".join(_rule(*item) for item in values.items()) + "\n} }\n"
     return _COMMENT_OR_INDENT.sub("", _FONT_FILE.sub(lambda found: static(found[1]), css))
 
 
-def _rules(look: Look) -> str:
+def _rule(name: str, value: str) -> str:
+    return f"--{name}: {value};"
+
+
+def _values(look: Look) -> dict[str, str]:
     derived = look.derived
     tokens = {name: _both(look, name) for name in sorted({*derived.light, *derived.dark})}
     if look.faces:
@@ -90,8 +98,7 @@ def _rules(look: Look) -> str:
         title, text = (next(face for face in pair.faces if face.file == file) for file in (pair.title, pair.text))
         tokens |= {"title-font": title.stack, "text-font": text.stack, "title-weight": str(title.title_weight)}
         tokens |= {"label-font": "var(--text-font)"}
-    tokens |= tokens_of(look.corners, look.density)
-    return "".join(f"    --{name}: {value};\n" for name, value in tokens.items())
+    return tokens | tokens_of(look.corners, look.density)
 
 
 def _both(look: Look, name: str) -> str:
