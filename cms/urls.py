@@ -9,6 +9,7 @@ from cms.delivery import views
 from cms.delivery.documents import document
 from cms.notices import urls as notices_urls
 from cms.reading import urls as reading_urls
+from cms.site_pages import urls as site_pages_urls
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
@@ -21,6 +22,7 @@ urlpatterns = [
     path("", include(booking_urls)),
     path("", include(notices_urls)),
     path("", include(reading_urls)),
+    path("", include(site_pages_urls)),
     path("", views.front_door, name="front_door"),
     path("", include(wagtail_urls)),
 ]

@@ -11,8 +11,8 @@ from .scoping import Kind, Scope, across_practices, within
 
 # Work is done at the practice's host under the installation's domain, whatever host readers are led to.
 WORK_PATHS = ("/admin/",)
-# Also answered there and not sent on: the editor shows pictures, and documents to who is signed in.
-WORK_PATHS_TOO = ("/media/", "/documents/")
+# Also answered there and not sent on: the editor shows pictures, documents to who is signed in, and previews.
+WORK_PATHS_TOO = ("/media/", "/documents/", "/look/")
 # Answered at every host, known or not.
 HEALTH_PATHS = ("/healthz",)
 ROBOTS_PATH = "/robots.txt"

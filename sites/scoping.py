@@ -92,6 +92,13 @@ def remember(key, look_up):
     return memory[key]
 
 
+def bear_in_mind(key, value):
+    """For the rest of this request ``remember(key, …)`` gives this value. Nothing where no memory is kept."""
+    memory = current_scope().memory
+    if memory is not None:
+        memory[key] = value
+
+
 # Commands that work on the whole installation by their nature. Any other command must open its own scope.
 INSTALLATION_COMMANDS = {
     "migrate": "data migrations touch every row",

@@ -21,6 +21,8 @@ from sites.models import Membership, Practice, User
 from sites.provisioning import open_practice
 from sites.scoping import across_practices, in_practice
 
+from .looks import dress
+
 DATA = Path(__file__).parent / "practices"
 INSTALLATION = Path(__file__).with_name("installation.yaml")
 
@@ -278,7 +280,7 @@ class PracticeLoader:
 
     def _load_settings(self):
         settings = PracticeSettings.objects.get(site=self.practice.site)
-        settings.theme = self.data["theme"]
+        dress(settings, {"theme": self.data["theme"], **self.data.get("look", {})}, self.folder, self._owner)
         settings.menu = [("item", {"page": self._menu_page(name)}) for name in self.data["menu"]]
         settings.footer_text = self.data["footer"]["text"].strip()
         settings.footer_links = [("item", {"page": self._menu_page(name)}) for name in self.data["footer"]["links"]]

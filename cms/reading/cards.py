@@ -13,6 +13,8 @@ from io import BytesIO
 from django.conf import settings
 from PIL import Image, ImageDraw, ImageFont
 
+from cms.looks.faces import FACE_PAIRS, OF_THEME
+from cms.looks.look import Look
 from cms.site_pages.menus import settings_of_practice
 
 SIZE = (1200, 630)  # what Open Graph's consumers show in full
@@ -37,20 +39,17 @@ class Colours:
     text_face: str
 
 
-# By look: the light colours of static/css/themes/<look>.css.
-LOOKS = {
-    "letter": Colours("#f7f2e6", "#232a3b", "#575b69", "#8c2f26", "eb-garamond", "eb-garamond"),
-    "clinic": Colours("#edf5f0", "#13231c", "#4b5c53", "#17694a", "figtree", "figtree"),
-    "journal": Colours("#fcfbf9", "#17131b", "#5a5360", "#8a1253", "besley", "crimson-pro"),
-    "hearth": Colours("#fcf1e4", "#35221a", "#6d5445", "#9c3a18", "fraunces", "literata"),
-    "plain": Colours("#ffffff", "#15181b", "#596067", "#0b4fae", "atkinson-next", "atkinson-next"),
-}
-
-
 def colours_of(practice) -> Colours:
-    """The colours of the practice in scope."""
-    look = settings_of_practice()
-    return LOOKS.get(look.theme if look else "", LOOKS["letter"])
+    """The colours and faces of the practice in scope, as its pages have them in light."""
+    settings_here = settings_of_practice()
+    return colours_for(settings_here.look if settings_here else Look())
+
+
+def colours_for(look: Look) -> Colours:
+    """Those of a look, with whatever its owner changed."""
+    tokens = ("paper", "ink", "ink-soft", "accent")
+    pair = FACE_PAIRS[look.faces or OF_THEME[look.theme]]
+    return Colours(*(look.colour(token, "light") for token in tokens), pair.title, pair.text)
 
 
 def mark_of(title: str, practice, colours: Colours) -> str:

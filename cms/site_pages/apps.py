@@ -10,4 +10,15 @@ class SitePagesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from . import first_pages  # noqa: F401  (importing puts its steps on the provisioning list)
+        from django.conf import settings
+
+        from sites.doors import At, open_doors
+
+        from . import (
+            first_pages,  # noqa: F401  (importing puts its steps on the provisioning list)
+            tasks,  # noqa: F401  (importing lets it listen)
+        )
+
+        open_doors(["look_style", "look_file"], mark="")
+        open_doors(["web_manifest", "look_remarks"])
+        open_doors(["look_book"], At.BOTH if settings.DEBUG else At.INSTALLATION)

@@ -64,6 +64,9 @@ def page_ids(stream) -> list[int]:
     return [item["value"].get("page") for item in stream.raw_data if item["value"].get("page")]
 
 
+SETTINGS = "practice_settings"
+
+
 def settings_of_practice():
     """The look and menus of the practice in scope, or None outside any. One query for a request."""
     from .models import PracticeSettings
@@ -71,8 +74,8 @@ def settings_of_practice():
     practice = current_practice()
     if practice is None or practice.site_id is None:
         return None
-    found = PracticeSettings.objects.filter(site=practice.site_id)
-    return remember("practice_settings", found.first) or PracticeSettings(site_id=practice.site_id)
+    found = PracticeSettings.objects.filter(site=practice.site_id).select_related("logo")
+    return remember(SETTINGS, found.first) or PracticeSettings(site_id=practice.site_id)
 
 
 def pages_around() -> list[int]:

@@ -1,10 +1,13 @@
 """Home, services, standing pages, contact; and the practice's look and menus."""
 
+from dataclasses import asdict
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
+from wagtail.models import PreviewableMixin
 from wagtail.search import index
 
 from cms.articles.blocks import PageBodyBlock
@@ -13,10 +16,14 @@ from cms.articles.reading import Reading, prepare_body, prepare_cards
 from cms.articles.safety import PAGE_SAFETY_PANEL, DiscreetPage, crisis_introduction
 from cms.blocks.pictures import film_hosts
 from cms.booking.offers import default_offer, open_offers
+from cms.looks.fields import LookFields
 from cms.pages.models import BasePage
 from cms.people.models import PractitionerPage
+from sites.own_references import OwnReferencesForm
 from sites.roles import Ability
 
+from . import look_previewing
+from .look_panels import LOOK_PANELS
 from .menus import FooterLinkBlock, MenuItemBlock
 from .policies import PracticeSettingPolicy
 
@@ -178,16 +185,6 @@ class ContactPage(BodyPage):
         return context
 
 
-class Theme(models.TextChoices):
-    """The looks of the house; each is one stylesheet under static/css/themes/."""
-
-    LETTER = "letter", "Letter: quiet, for one voice"
-    CLINIC = "clinic", "Clinic: clear and light"
-    JOURNAL = "journal", "Journal: like a printed magazine"
-    HEARTH = "hearth", "Hearth: warm, for long reading"
-    PLAIN = "plain", "Plain: text first"
-
-
 NOTICES_PANELS = [
     HelpPanel(template="wagtailadmin/notices/standard_words.html"),
     FieldPanel("advice_notice"),
@@ -206,14 +203,15 @@ class FeedContent(models.TextChoices):
 
 
 @register_setting(icon="view", name="site-settings", order=10)
-class PracticeSettings(BaseSiteSetting):
+class PracticeSettings(PreviewableMixin, LookFields, BaseSiteSetting):
     """The practice's look, menus and footer."""
 
     practice_path = "site__practice"
     # Asked by sites/policies.py and sites/auth.py: the owner's to change.
     needs = {"change": Ability.CONFIGURE, "view": Ability.CONFIGURE}
+    base_form_class = OwnReferencesForm
 
-    theme = models.CharField("look", max_length=20, choices=Theme, default=Theme.LETTER)
+    look_before = models.JSONField(default=dict, blank=True, editable=False)
     menu = StreamField(
         [("item", MenuItemBlock())], blank=True, max_num=8, help_text="Shown at the top of every page, in this order."
     )
@@ -260,7 +258,7 @@ class PracticeSettings(BaseSiteSetting):
 
     edit_handler = TabbedInterface(
         [
-            ObjectList([FieldPanel("theme")], heading="Look"),
+            ObjectList(LOOK_PANELS, heading="Look"),
             ObjectList([FieldPanel("menu")], heading="Menu"),
             ObjectList([FieldPanel("footer_text"), FieldPanel("footer_links")], heading="Footer"),
             ObjectList(NOTICES_PANELS, heading="Notices"),
@@ -280,3 +278,23 @@ class PracticeSettings(BaseSiteSetting):
     @classmethod
     def get_permission_policy(cls):
         return PracticeSettingPolicy(cls)
+
+    def save(self, *args, **kwargs):
+        """Remembers the look that was there before, so that an owner who tried something can have it back."""
+        before = type(self)._base_manager.filter(pk=self.pk).first() if self.pk else None
+        if before is not None and before.look != self.look:
+            self.look_before = asdict(before.look)
+        super().save(*args, **kwargs)
+
+    # --- seen before it is saved: Wagtail keeps what is typed with the person, and draws it with this ---
+
+    preview_modes = look_previewing.MODES
+    is_previewed = False
+
+    def get_full_url(self):
+        return f"{self.site.practice.base_url}/"
+
+    full_url = property(get_full_url)
+
+    def serve_preview(self, request, mode_name):
+        return look_previewing.drawn(self, request, mode_name)

@@ -173,6 +173,20 @@ def _bulk(side):
     return bulk_actions()
 
 
+def _look(side):
+    with in_practice(side.practice):
+        from cms.site_pages.menus import settings_of_practice
+
+        return settings_of_practice()
+
+
+def _look_files(side):
+    from cms.site_pages.look_files import mark_of
+
+    look = _look(side)
+    return [(mark_of(look, side.practice), name) for name in ("favicon-32.png", "logo.webp")]
+
+
 # Views whose arguments belong together, in the order of the pattern.
 JOINED = {
     "wagtailadmin_pages:edit": lambda side: [(side.pages[name].pk,) for name in EVERY_STATE],
@@ -192,6 +206,8 @@ JOINED = {
     "wagtailadmin_editing_sessions:ping": _editing,
     "wagtailcore_authenticate_with_password": _restrictions,
     "wagtail_bulk_action": _bulk,
+    "look_style": lambda side: [(_look(side).look.mark,)],
+    "look_file": _look_files,
     "enter": lambda side: [(side.practice.slug,)],
     "account_reset_password_from_key": lambda side: [(int_to_base36(side.people.owner.pk), "a-key")],
 }

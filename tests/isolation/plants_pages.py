@@ -184,4 +184,5 @@ def look_and_menus(side):
     look.footer_text = side("footer")
     for name in ("advice_notice", "emergency_notice", "credentials_notice", "business_facts", "access_limits"):
         setattr(look, name, side(name.replace("_", " ")))
+    look.brand, look.logo = f"#{side.practice.pk % 0xFFFFFF:06x}", PracticeImage.objects.first()
     look.save()

@@ -48,6 +48,7 @@ NO_WORDS = {
     "media.PracticeRendition": {"filter_spec", "focal_point_key", "file"},
     "media.PracticeDocument": {"file_hash", "file"},
     "booking.BookingOffer": {"phone"},
+    "site_pages.PracticeSettings": {"brand", "second", "paper", "faces", "look_before"},
     "wagtailusers.UserProfile": {"preferred_language", "current_time_zone", "dismissibles"},
     "wagtailadmin.FormState": {"parent_object_id"},
     "wagtailcore.APIToken": {"prefix"},

@@ -6,6 +6,7 @@ from cms.blocks import crisis
 from cms.pages.shelf import shelf
 from sites.scoping import current_practice
 
+from ..look_files import icons_of, logo_of
 from ..menus import entries, page_ids, settings_of_practice
 
 register = template.Library()
@@ -13,7 +14,10 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def chrome(context):
-    """A mapping with ``practice``, ``theme``, ``menu``, ``footer_text``, ``footer_links`` and ``crisis``.
+    """What every page has around it, as a mapping.
+
+    ``practice``; of its look ``theme``, ``look``, ``logo``, ``icons`` and ``scheme``; ``menu``, ``footer_text``,
+    ``footer_links`` and ``crisis``.
 
     Menu entries have ``url``, ``words`` and ``is_here`` (this page, or one below it). Outside a practice: None.
     """
@@ -29,6 +33,10 @@ def chrome(context):
     return {
         "practice": practice,
         "theme": settings.theme,
+        "look": settings.look,
+        "logo": logo_of(settings, practice),
+        "icons": icons_of(settings, practice),
+        "scheme": getattr(request, "look_scheme", ""),
         "menu": menu,
         "footer_text": settings.footer_text,
         "footer_links": entries(settings.footer_links),
