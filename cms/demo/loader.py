@@ -2,10 +2,8 @@
 
 import datetime
 from functools import cached_property
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import yaml
 from django.core.files import File
 from django.db import transaction
 
@@ -21,23 +19,8 @@ from sites.models import Membership, Practice, User
 from sites.provisioning import open_practice
 from sites.scoping import across_practices, in_practice
 
+from .installation import DATA, person, read_yaml
 from .looks import dress
-
-DATA = Path(__file__).parent / "practices"
-INSTALLATION = Path(__file__).with_name("installation.yaml")
-
-
-def read_yaml(path: Path):
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
-
-
-def person(email: str, name: str, password: str, **fields) -> User:
-    """The account with this address, made when there is none."""
-    user = User.everyone.with_email(email)
-    if user is None:
-        first, _, last = name.partition(" ")
-        user = User.everyone.create_user(email, password, first_name=first, last_name=last, **fields)
-    return user
 
 
 class PracticeLoader:
@@ -288,19 +271,3 @@ class PracticeLoader:
 
     def _menu_page(self, name: str):
         return self.pages["page", name.removeprefix("page:")]
-
-
-def load_installation() -> tuple[dict, list[str]]:
-    """The operator, and the slugs of the practices that there is data for."""
-    data = read_yaml(INSTALLATION)
-    with across_practices():
-        person(data["operator"]["email"], data["operator"]["name"], data["password"], is_superuser=True)
-    return data, sorted(path.name for path in DATA.iterdir() if (path / "practice.yaml").exists())
-
-
-def load_editor(data: dict):
-    """The editor who serves several practices, in those that are there."""
-    with across_practices():
-        user = person(data["editor"]["email"], data["editor"]["name"], data["password"])
-    for practice in Practice.objects.filter(slug__in=data["editor"]["practices"]):
-        Membership.everywhere.get_or_create(practice=practice, user=user, defaults={"role": "editor"})

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from cms.articles.blocks import PageBodyBlock
 from cms.articles.models import ArticlePage
 from cms.blocks.words import count_words
-from cms.demo.loader import DATA, load_installation, read_yaml
+from cms.demo.installation import DATA, load_installation, read_yaml
 from cms.media.models import PracticeImage
 from cms.pages.models import BasePage
 from sites.models import Membership, Practice, User

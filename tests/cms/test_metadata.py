@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageChops, ImageStat
 from wagtail.models import UploadedFile
 
-from cms.demo.loader import DATA
+from cms.demo.installation import DATA
 from cms.media.intake import take_picture
 from cms.media.metadata import without_metadata
 from cms.media.models import PracticeImage

@@ -8,7 +8,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 import html5lib
 
-from cms.demo.loader import DATA
+from cms.demo.installation import DATA
 
 from .serving import HERE
 

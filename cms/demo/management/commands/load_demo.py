@@ -2,7 +2,8 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from cms.demo.loader import PracticeLoader, load_editor, load_installation
+from cms.demo.installation import load_editor, load_installation
+from cms.demo.loader import PracticeLoader
 from sites.models import Practice
 
 

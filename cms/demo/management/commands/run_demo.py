@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.servers.basehttp import get_internal_wsgi_application
 from django.db import connections
 
-from cms.demo.loader import load_installation
+from cms.demo.installation import load_installation
 from sites.models import Membership, Practice
 from sites.models.practice import address_of
 from sites.roles import RoleKey

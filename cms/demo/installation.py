@@ -1,0 +1,40 @@
+"""Who works in the demonstration besides the practices' own people, and which practices there is data for."""
+
+from pathlib import Path
+
+import yaml
+
+from sites.models import Membership, Practice, User
+from sites.scoping import across_practices
+
+DATA = Path(__file__).parent / "practices"
+INSTALLATION = Path(__file__).with_name("installation.yaml")
+
+
+def read_yaml(path: Path):
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+def person(email: str, name: str, password: str, **fields) -> User:
+    """The account with this address, made when there is none."""
+    user = User.everyone.with_email(email)
+    if user is None:
+        first, _, last = name.partition(" ")
+        user = User.everyone.create_user(email, password, first_name=first, last_name=last, **fields)
+    return user
+
+
+def load_installation() -> tuple[dict, list[str]]:
+    """The operator, and the slugs of the practices that there is data for."""
+    data = read_yaml(INSTALLATION)
+    with across_practices():
+        person(data["operator"]["email"], data["operator"]["name"], data["password"], is_superuser=True)
+    return data, sorted(path.name for path in DATA.iterdir() if (path / "practice.yaml").exists())
+
+
+def load_editor(data: dict):
+    """The editor who serves several practices, in those that are there."""
+    with across_practices():
+        user = person(data["editor"]["email"], data["editor"]["name"], data["password"])
+    for practice in Practice.objects.filter(slug__in=data["editor"]["practices"]):
+        Membership.everywhere.get_or_create(practice=practice, user=user, defaults={"role": "editor"})
