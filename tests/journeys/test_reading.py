@@ -1,4 +1,4 @@
-"""Small comforts of reading in a real browser: links to parts, the list that follows, the handout; no scripts too."""
+"""Comforts of reading in a real browser: links to parts, a list that follows, the handout; without scripts too."""
 
 import re
 
