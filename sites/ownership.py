@@ -15,6 +15,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import IntegerField, Model, OuterRef, Subquery
 from django.db.models.functions import Substr
 
+from .scoping import across_practices
+
 MOST_DIGITS = 19  # of a number that fits into 64 bits
 
 
@@ -183,11 +185,12 @@ def as_key(model: type[Model], text: str):
         return None
 
 
+@across_practices()
 def practice_ids(model: type[Model], ids: Iterable) -> dict:
     """The practice of each of these rows, by the row's id; rows that are not there are left out.
 
     None stands for rows of no practice, such as the root of the page tree. One query for most models; another one
-    for each kind of thing that the rows are about.
+    for each kind of thing that the rows are about. Asked across practices: row security would hide whose they are.
     """
     ids = set(ids)
     belonging = belonging_of(model)
@@ -227,6 +230,7 @@ def _practices_of_subjects(rows) -> dict:
     return {pk: found.get((type_id, str(object_id))) for pk, type_id, object_id in rows}
 
 
+@across_practices()
 def practice_id_of(instance: Model) -> int | None:
     """The practice that an object in memory belongs to, saved or not; None where it belongs to none yet."""
     belonging = belonging_of(type(instance))

@@ -23,6 +23,7 @@ from cms.pages.models import BasePage
 
 from . import reading
 from .blocks import PageBodyBlock
+from .forms import ArticleForm
 from .safety import PAGE_SAFETY_PANEL, SAFETY_PANEL, DiscreetPage, Safety, carry_to_articles, reasons
 from .safety_panel import SafetyNotePanel
 
@@ -129,6 +130,7 @@ class ArticlePage(DiscreetPage, BasePage):
     """An article: what a practice is read for."""
 
     found_whole = True
+    base_form_class = ArticleForm
 
     class Contents(models.TextChoices):
         AUTO = "auto", f"From {CONTENTS_FROM_WORDS:,} words"

@@ -85,6 +85,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "cms.delivery.middleware.PublicPageMiddleware",
     "cms.redirects.middleware.RedirectMiddleware",
+    # Last: it calls the view itself.
+    "sites.whole_requests.WholeRequestMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"

@@ -19,7 +19,7 @@ from sites.scoping import current_practice, in_practice
 from tests.building import make_article, make_picture
 from tests.cms.test_safety_mode import make_guarded
 from tests.conftest import reader, signed_in
-from tests.journeys.test_demo_walk import RULES
+from tests.demonstration.test_accessible import RULES
 
 ADDRESSES = ["/privacy/", "/accessibility/", "/what-this-site-contacts/"]
 FACTS = {"/privacy/": "What this site itself does", "/accessibility/": "What is known about this site"}

@@ -36,6 +36,10 @@ def test_a_size_is_never_larger_than_the_picture(at_alder):
     assert widths == {480, 640}  # the picture is 640 wide
 
 
+def test_no_width_is_offered_twice(at_alder):
+    assert [rendition.width for rendition in drawn_picture(make_picture())["webp"]] == [480, 640]
+
+
 def test_a_new_focal_point_asks_for_new_sizes(at_alder, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         picture = make_picture()

@@ -40,7 +40,7 @@ def models() -> tuple[type[Model], ...]:
 def read_table(model) -> dict:
     """A table's rows as they are stored, by primary key."""
     meta = model._meta
-    with connection.cursor() as cursor:
+    with across_practices(), connection.cursor() as cursor:
         cursor.execute(f"SELECT * FROM {connection.ops.quote_name(meta.db_table)}")  # noqa: S608 (our own tables)
         names = [column[0] for column in cursor.description]
         at = names.index(meta.pk.column)

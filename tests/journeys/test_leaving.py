@@ -10,8 +10,7 @@ from cms.pages.models import BasePage
 from sites.scoping import in_practice
 from tests.building import make_article
 from tests.conftest import open_with_people
-
-from .test_demo_walk import RULES
+from tests.demonstration.test_accessible import RULES
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 TITLE = "If you are afraid at home"

@@ -9,8 +9,7 @@ from cms.booking.models import BookingOffer
 from cms.demo.loader import PracticeLoader
 from cms.pages.models import BasePage
 from sites.scoping import in_practice
-
-from .test_demo_walk import PRACTICES
+from tests.cms.test_demo import PRACTICES
 
 pytestmark = [
     pytest.mark.journey,

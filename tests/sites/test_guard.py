@@ -4,7 +4,7 @@ import json
 
 import pytest
 from django.contrib.auth.models import Group
-from django.core.exceptions import ObjectDoesNotExist
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import transaction
 from wagtail.models import APIToken, Collection, Comment, Locale, PageViewRestriction, Revision
 
@@ -55,8 +55,9 @@ def with_body(page, *blocks):
     page.save()
 
 
-# Wagtail's own save looks some things up before it writes, and finds nothing of B.
-REFUSALS = (OfAnotherPractice, ObjectDoesNotExist)
+# Wagtail's own save looks some things up before it writes, and finds nothing of B; with row security Django's own
+# checks do not either.
+REFUSALS = (OfAnotherPractice, ObjectDoesNotExist, ValidationError)
 # What somebody might do in code at A with a thing of B; each is refused, and nothing is stored.
 JOININGS = {
     "picture of a page": lambda own, b: _set(own, "listing_image_id", b["picture"].pk),

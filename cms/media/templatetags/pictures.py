@@ -22,10 +22,15 @@ def picture(image, sizes="100vw", alt=None, loading="lazy", css_class=""):
     except SourceImageIOError:  # its file is gone from storage: the words around it stay readable
         return {}
     return {
-        "webp": [ready[spec] for spec in SPECS],
+        "webp": _of_different_widths(ready[spec] for spec in SPECS),
         "fallback": ready[FALLBACK],
         "sizes": sizes,
         "alt": image.description if alt is None else alt,
         "is_eager": loading == "eager",
         "css_class": css_class,
     }
+
+
+def _of_different_widths(renditions) -> list:
+    """A picture that is narrower than a size is not made wider, so two sizes may be the same picture."""
+    return list({rendition.width: rendition for rendition in renditions}.values())
