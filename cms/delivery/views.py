@@ -20,6 +20,7 @@ from .files import sent
 A_YEAR = 31_536_000
 PUBLIC_FOLDER = "renditions"
 MEDIA_TYPES = {extension: mime for mime, extension in PICTURES.items()}
+CARD = ".card-"  # in the name of a link's picture (cms/reading/card_making.py)
 FINISHED_SIZE = re.compile(rf"[0-9a-f]{{32}}\.[\w.-]+\.({'|'.join(MEDIA_TYPES)})", re.ASCII)
 
 
@@ -41,6 +42,8 @@ def media(request, path):
         # A changed picture gets a new name, so a copy never has to be asked for again.
         "Cache-Control": f"public, max-age={A_YEAR}, immutable",
     }
+    if CARD in name:  # the picture that others show of a link
+        headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     try:
         return sent(request, default_storage, path, name, headers)
     except FileNotFoundError as error:

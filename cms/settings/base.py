@@ -238,7 +238,10 @@ QUICK_EXIT_URL = env.str("QUICK_EXIT_URL", "")
 # readers at /what-this-site-contacts/; empty, they are told that nobody has said.
 ACCESS_LOG_DAYS = env.int("ACCESS_LOG_DAYS", None)
 # What our scripts may keep in a reader's own browser: the key, and why in the reader's words. Nothing else is kept.
-KEPT_IN_BROWSER = {}
+KEPT_IN_BROWSER = {
+    "scheme": "Light or dark, if you chose one at the foot of a page. It stays in this browser and is told to nobody; "
+    "choosing “As my device” takes it away.",
+}
 WHITENOISE_ALLOW_ALL_ORIGINS = False  # styles, scripts and fonts are for our own pages
 # Also where the log takes a reader's address from: the last entry of X-Forwarded-For (sites/audit/address.py).
 BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
