@@ -13,6 +13,10 @@ from .shapes import CORNER_WORDS, DENSITY_WORDS
 from .widgets import ColourInput
 
 AS_THE_LOOK = "As the look has it"
+ON_DARK_PAGES = [
+    ("", "On a light plate, because it was drawn for light paper"),
+    ("plain", "As it is: it can be seen on dark paper too"),
+]
 
 
 class ColourFormField(forms.CharField):
@@ -59,13 +63,6 @@ def _choices(words: dict[str, str]) -> list[tuple[str, str]]:
     return [("", AS_THE_LOOK), *words.items()]
 
 
-class LogoInTheDark(models.TextChoices):
-    """What becomes of a logo that was drawn for white paper."""
-
-    PLATE = "plate", "On a light plate, as it was drawn for light paper"
-    PLAIN = "plain", "As it is: it can be seen on dark paper too"
-
-
 class LookFields(models.Model):
     """What an owner chose. Left empty, everything is as the theme was drawn."""
 
@@ -91,7 +88,7 @@ class LookFields(models.Model):
         help_text="The name is then not written beside it, and is read to who can not see the logo.",
     )
     logo_in_the_dark = models.CharField(
-        "the logo on dark pages", max_length=10, choices=LogoInTheDark, default=LogoInTheDark.PLATE
+        "the logo on dark pages", max_length=10, blank=True, default="", choices=ON_DARK_PAGES
     )
 
     class Meta:

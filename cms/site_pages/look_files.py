@@ -41,7 +41,7 @@ def logo_of(settings, practice) -> Logo | None:
     if logo is None or not logo.width or not logo.height:
         return None
     width, height = icons.shown_size(logo.width, logo.height)
-    on_plate = settings.logo_in_the_dark == "plate"
+    on_plate = settings.logo_in_the_dark != "plain"
     url = _previewed(logo) if settings.is_previewed else f"{_folder(settings, practice)}{LOGO}"
     return Logo(url, width, height, settings.logo_alone, on_plate)
 

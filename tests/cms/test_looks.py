@@ -101,7 +101,7 @@ def fields(**changed):
         "corners": "",
         "density": "",
         "logo": "",
-        "logo_in_the_dark": "plate",
+        "logo_in_the_dark": "",
         "menu-count": "0",
         "footer_links-count": "0",
         "footer_text": "",

@@ -97,17 +97,22 @@ def test_43_a_setting_of_b(a, b, owner, editor):
     for somebody in (owner, editor):
         path = settings_of(b.practice.site_id)
         assert (refused(somebody, path), refused(somebody, path, posting.look())) == (404, 404)
-        absent(somebody, f"{path}preview/", f"{settings_of(a.practice.site_id)}preview/")
+        preview = f"{path}preview/"
+        assert (refused(somebody, preview), refused(somebody, preview, posting.look())) == (404, 404)
+    own = f"{settings_of(a.practice.site_id)}preview/"
+    assert [send(somebody, own, posting.look()).status_code for somebody in (owner, editor)] == [200, 302]
     assert send(owner, settings_of(a.practice.site_id), posting.look()).status_code == 302
     assert (again(a, a.look).theme, PracticeSettings.objects.count()) == ("clinic", 2)
     absent(owner, "/admin/sites/", f"/admin/sites/edit/{b.practice.site_id}/", f"/admin/sites/{b.practice.site_id}/")
 
 
 def test_44_a_setting_names_a_page_of_b(a, b, owner):
-    """No setting holds a picture; the menu and the footer hold pages."""
+    """The menu and the footer hold pages, the look holds a logo."""
     path = settings_of(a.practice.site_id)
     assert refused(owner, path, posting.look(menu=[b.home.pk])) == 200
     assert refused(owner, path, posting.look(menu=[a.home.pk], footer=[b.article.pk])) == 200
+    assert refused(owner, path, posting.look(logo=b.picture.pk)) == 200
+    assert refused(owner, f"{path}preview/", posting.look(logo=b.picture.pk)) == 200
     assert refused(owner, path, posting.look(site=b.practice.site_id, site_id=b.practice.site_id)) == 302
     assert send(owner, path, posting.look(menu=[a.index.pk])).status_code == 302
     assert page_ids(again(a, a.look).menu) == [a.index.pk]
