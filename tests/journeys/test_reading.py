@@ -30,7 +30,7 @@ def test_a_link_to_a_part_is_copied_and_says_so(address, somebody):
     page.goto(address)
     page.get_by_role("heading", name="What helps").hover()
     page.get_by_role("heading", name="What helps").get_by_role("link", name="Link to this part").click()
-    expect(page.get_by_role("status")).to_have_text("Link copied")
+    expect(page.get_by_role("status")).to_have_text("Copied")
     assert page.evaluate("() => navigator.clipboard.readText()") == page.url == f"{address}#what-helps"
     page.get_by_role("heading", name="Can I come alone?").click()
     page.get_by_role("link", name="Link to this question").click()
