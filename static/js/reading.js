@@ -91,7 +91,8 @@ function followReading() {
       list.scrollTop = marked.offsetTop - list.clientHeight / 2;
     }
   };
-  const watch = new IntersectionObserver(follow, { rootMargin: "0px 0px -66% 0px" });
+  // All that lies above counts as in sight: then a heading that a jump leaves behind is noticed as well.
+  const watch = new IntersectionObserver(follow, { rootMargin: "999999px 0px -66% 0px" });
   parts.forEach((part) => watch.observe(part));
 }
 

@@ -48,6 +48,10 @@ def test_the_contents_list_marks_the_part_that_is_read(address, somebody):
         expect(marked).to_have_text(part)
     page.evaluate("() => scrollTo(0, 0)")
     expect(marked).to_have_count(0)
+    page.get_by_role("heading", name="Can I come alone?").evaluate("(heading) => heading.scrollIntoView()")
+    expect(marked).to_have_text(PARTS[-1])  # also after a jump over all of them
+    page.evaluate("() => scrollTo(0, 0)")
+    expect(marked).to_have_count(0)
 
 
 def test_the_data_in_the_head_is_no_script_that_the_policy_stops(address, somebody):
