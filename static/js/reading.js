@@ -30,51 +30,45 @@ function openForPrinting() {
   addEventListener("afterprint", () => opened.forEach((question) => { question.open = false; }));
 }
 
+/** Copies, and says so for a while in a status region that a screen reader reads out. */
+async function copy(words, said, otherwise) {
+  try {
+    await navigator.clipboard.writeText(words);
+    said.textContent = "Copied";
+  } catch {
+    said.textContent = otherwise;
+  }
+  setTimeout(() => { said.textContent = ""; }, 4000);
+}
+
+function statusRegion(className) {
+  const said = document.createElement("span");
+  said.className = className;
+  said.setAttribute("role", "status");
+  return said;
+}
+
 /** Words one can use gain a button that copies them. */
 function offerCopies() {
-  if (!navigator.clipboard) return;
   for (const figure of document.querySelectorAll("[data-copy]")) {
-    const words = figure.querySelector("blockquote");
     const button = document.createElement("button");
     button.type = "button";
     button.className = "copy-button";
     button.textContent = "Copy the words";
-    const said = document.createElement("span");
-    said.className = "copy-said";
-    said.setAttribute("role", "status");
-    button.addEventListener("click", async () => {
-      try {
-        await navigator.clipboard.writeText(words.innerText.trim());
-        said.textContent = "Copied";
-      } catch {
-        said.textContent = "Please select the words and copy them by hand";
-      }
-      setTimeout(() => { said.textContent = ""; }, 4000);
-    });
+    const said = statusRegion("copy-said");
+    button.addEventListener("click", () => copy(
+      figure.querySelector("blockquote").innerText.trim(), said, "Please select the words and copy them by hand"));
     figure.append(button, said);
   }
 }
 
-/** Links to parts also copy their address; without a script they are plain links. */
+/** Links to parts also copy their address. */
 function offerAddresses() {
   const links = document.querySelectorAll(".part-link, .pair-link a");
-  if (!links.length || !navigator.clipboard) return;
-  const said = document.createElement("p");
-  said.className = "part-said";
-  said.setAttribute("role", "status");
+  const said = statusRegion("part-said");
   document.body.append(said);
-  let silence;
   for (const link of links) {
-    link.addEventListener("click", async () => {
-      clearTimeout(silence);
-      try {
-        await navigator.clipboard.writeText(link.href);
-        said.textContent = "Link copied";
-      } catch {
-        said.textContent = "The link is in the address bar";
-      }
-      silence = setTimeout(() => { said.textContent = ""; }, 4000);
-    });
+    link.addEventListener("click", () => copy(link.href, said, "The link is in the address bar"));
   }
 }
 
@@ -97,14 +91,17 @@ function followReading() {
       list.scrollTop = marked.offsetTop - list.clientHeight / 2;
     }
   };
-  const watch = new IntersectionObserver(follow, { rootMargin: "0px 0px -66% 0px" });
+  // All that lies above counts as in sight: then a heading that a jump leaves behind is noticed as well.
+  const watch = new IntersectionObserver(follow, { rootMargin: "999999px 0px -66% 0px" });
   parts.forEach((part) => watch.observe(part));
 }
 
 keepContentsOpen();
-offerAddresses();
 followReading();
 openNamedQuestion();
 addEventListener("hashchange", openNamedQuestion);
 openForPrinting();
-offerCopies();
+if (navigator.clipboard) {
+  offerCopies();
+  offerAddresses();
+}

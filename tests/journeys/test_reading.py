@@ -30,7 +30,7 @@ def test_a_link_to_a_part_is_copied_and_says_so(address, somebody):
     page.goto(address)
     page.get_by_role("heading", name="What helps").hover()
     page.get_by_role("heading", name="What helps").get_by_role("link", name="Link to this part").click()
-    expect(page.get_by_role("status")).to_have_text("Link copied")
+    expect(page.get_by_role("status")).to_have_text("Copied")
     assert page.evaluate("() => navigator.clipboard.readText()") == page.url == f"{address}#what-helps"
     page.get_by_role("heading", name="Can I come alone?").click()
     page.get_by_role("link", name="Link to this question").click()
@@ -46,6 +46,10 @@ def test_the_contents_list_marks_the_part_that_is_read(address, somebody):
     for part in PARTS:
         page.get_by_role("heading", name=part).evaluate("(heading) => heading.scrollIntoView()")
         expect(marked).to_have_text(part)
+    page.evaluate("() => scrollTo(0, 0)")
+    expect(marked).to_have_count(0)
+    page.get_by_role("heading", name="Can I come alone?").evaluate("(heading) => heading.scrollIntoView()")
+    expect(marked).to_have_text(PARTS[-1])  # also after a jump over all of them
     page.evaluate("() => scrollTo(0, 0)")
     expect(marked).to_have_count(0)
 
