@@ -12,6 +12,8 @@ from django.views.decorators.http import require_safe
 from wagtail.views import serve as wagtail_serve
 
 from cms.media.kinds import PICTURES
+from cms.site_pages.look_files import icons_of
+from cms.site_pages.menus import settings_of_practice
 from sites.middleware import plain_page
 from sites.scoping import Kind, current_scope
 
@@ -61,7 +63,9 @@ def healthz(request):
 @require_safe
 def favicon(request):
     """For browsers that ask for the old address by themselves."""
-    return redirect(static("icons/favicon.svg"))
+    if current_scope().kind is not Kind.PRACTICE:
+        return redirect(static("icons/favicon.svg"))
+    return redirect(icons_of(settings_of_practice(), current_scope().practice).small)
 
 
 @require_safe

@@ -43,6 +43,12 @@ def test_a_practice_without_a_logo_has_its_letter_in_its_colour(alder):
         assert len(picture.getcolors(1 << 16)) > 3  # a letter is drawn on it
 
 
+def test_browsers_that_ask_by_themselves_are_led_to_the_practices_icon(alder):
+    response = reader(alder.practice).get("/favicon.ico", follow=True)
+    assert Image.open(BytesIO(response.content)).size == (32, 32)
+    assert response.redirect_chain == [(icon_links(alder.practice)[1], 302)]
+
+
 def test_the_manifest_names_icons_that_are_there(alder, birch):
     response = reader(alder.practice).get("/manifest.webmanifest")
     assert response.headers["Content-Type"] == "application/manifest+json"
