@@ -10,6 +10,7 @@ MOST_STOPS = 400
 TABBABLE = """() => [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")]
   .filter((one) => one.tabIndex >= 0 && !one.disabled && one.type !== "hidden")
   .filter((one) => one.checkVisibility({visibilityProperty: true}))
+  .filter((one) => one.type !== "radio" || one.checked)  // a group of choices is one stop
   .length"""
 # What is focused: whether it can be seen where it is, and whether something shows that it is the one.
 FOCUSED = """() => {
