@@ -1,7 +1,6 @@
 """Headers of public pages, and the admin's own content security policy."""
 
 from django.conf import settings
-from django.middleware.gzip import GZipMiddleware
 from django.utils.csp import CSP
 
 from sites.models.practice import address_of
@@ -20,13 +19,6 @@ ADMIN_CSP = {
     "frame-src": [CSP.SELF],
     "object-src": [CSP.NONE],
 }
-
-
-class PageGZipMiddleware(GZipMiddleware):
-    """Django's compression for pages. What is streamed are files: packed already, and sent in parts."""
-
-    def process_response(self, request, response):
-        return response if response.streaming else super().process_response(request, response)
 
 
 class OwnOriginMiddleware:

@@ -74,7 +74,7 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     # Above are headers for every answer, below is what only a practice's or the installation's own host gets.
     "sites.middleware.PracticeMiddleware",
-    "cms.delivery.middleware.PageGZipMiddleware",
+    "cms.delivery.compressing.PageCompressionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
