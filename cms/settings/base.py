@@ -71,7 +71,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
-    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "cms.delivery.middleware.DocumentPolicyMiddleware",
     # Above are headers for every answer, below is what only a practice's or the installation's own host gets.
     "sites.middleware.PracticeMiddleware",
     "cms.delivery.compressing.PageCompressionMiddleware",

@@ -17,7 +17,7 @@ from tests.conftest import reader
 PAGE = {**FIXED, "Content-Type": "text/html; charset=utf-8", "Vary": "Accept-Encoding"}
 IN_SAFETY_MODE = {**PAGE, "Cache-Control": "no-store"}
 PICTURE = {
-    **FIXED,
+    **{name: value for name, value in FIXED.items() if name != "Permissions-Policy"},
     "Accept-Ranges": "bytes",
     "Cache-Control": "public, max-age=31536000, immutable",
 }
