@@ -33,6 +33,7 @@ def write(alder):
             "authors": inline_formset([]),
             "comments": inline_formset([]),
             "contents": "auto",
+            "safety": "topics",
             "written_with": "Somebody who stays",
             **fields,
         }

@@ -139,6 +139,7 @@ def form_of(title, words) -> dict:
             "body": streamfield([("paragraph", rich_text(f"<p>{words}</p>"))]),
             "authors": inline_formset([]),
             "contents": "auto",
+            "safety": "topics",
             "comments": inline_formset([]),
         }
     )

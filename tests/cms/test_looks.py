@@ -105,6 +105,7 @@ def fields(**changed):
         "menu-count": "0",
         "footer_links-count": "0",
         "footer_text": "",
+        "feed_content": "full",
     } | changed
 
 

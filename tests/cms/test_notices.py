@@ -228,7 +228,8 @@ def test_it_names_its_own_host_and_where_bookings_and_films_lead(alder, birch):
     assert "https://www.metoffice.gov.uk/" in html
 
 
-def test_a_practice_without_any_says_so(at_alder):
+def test_a_practice_without_any_says_so(at_alder, settings):
+    settings.KEPT_IN_BROWSER = {}
     html = text_at(at_alder.practice, "/what-this-site-contacts/")
     assert "To book a time: no other site." in html
     assert "No script keeps anything in your browser either." in html

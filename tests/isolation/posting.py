@@ -32,6 +32,7 @@ def article(side, title="", *blocks, publish=True, authors=(), topics=(), **fiel
         "body": streamfield([("paragraph", words()), *blocks]),
         "authors": inline_formset([{"profile": pk} for pk in authors]),
         "contents": "auto",
+        "safety": "topics",
         "comments": inline_formset([]),
         **fields,
     }
@@ -74,4 +75,6 @@ def look(menu=(), footer=(), **fields) -> dict:
     entries = [
         streamfield([("item", {"page": pk, "url": "", "words": ""}) for pk in pages]) for pages in (menu, footer)
     ]
-    return nested_form_data({"theme": "clinic", "menu": entries[0], "footer_links": entries[1], **fields})
+    return nested_form_data(
+        {"theme": "clinic", "feed_content": "full", "menu": entries[0], "footer_links": entries[1], **fields}
+    )

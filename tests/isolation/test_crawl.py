@@ -1,5 +1,7 @@
 """Nobody meets anything of the other practice: not in an answer, a letter or a file, and no row of it changes."""
 
+import os
+
 import pytest
 
 from .crawl import crawl
@@ -33,7 +35,11 @@ def report(visitor) -> str:
     return "\n".join(str(finding) for finding in visitor.findings.values())
 
 
-@pytest.mark.parametrize("who", [name for name in PEOPLE if name != "owner"])
+# All of them, unless fewer are named (CRAWL_AS=editor,anonymous): each takes a minute.
+CRAWLING = os.environ.get("CRAWL_AS", ",".join(PEOPLE)).split(",")
+
+
+@pytest.mark.parametrize("who", [name for name in PEOPLE if name in CRAWLING and name != "owner"])
 def test_nobody_meets_anything_of_the_other_practice(who, world, operator):
     visitor = PEOPLE[who](world, operator)
     crawl(visitor)

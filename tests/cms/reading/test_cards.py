@@ -9,8 +9,8 @@ from django.core.files.storage import default_storage
 from PIL import Image
 
 from cms.articles.models import ArticlePage
-from cms.looks.fields import Theme
 from cms.looks.look import Look
+from cms.looks.palettes import THEMES
 from cms.reading import cards
 from cms.reading.card_making import draw_card, draw_cards
 from cms.reading.cards import Face, card, colours_for, fitted, mark_of, writable
@@ -20,7 +20,7 @@ from tests.building import make_article
 from tests.conftest import reader
 
 PRACTICE = SimpleNamespace(name="Alder Practice", strapline="By the water")
-LOOKS = {theme: colours_for(Look(theme=theme)) for theme in Theme.values}
+LOOKS = {theme: colours_for(Look(theme=theme)) for theme in THEMES}
 LETTER = LOOKS["letter"]
 TITLES = ["Sleep", "", "x" * 250, "word " * 50, "שלום עולם", "مرحبا", "🌊🌊", "Ngā mihi 🌊", "\x00\u2028a", "<b>&amp;"]
 

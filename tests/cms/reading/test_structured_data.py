@@ -183,7 +183,7 @@ def test_no_title_ends_the_element_it_stands_in(at_alder):
     data = re.search(r'<script type="application/ld\+json">(.*?)</script>', html, re.S).group(1)
     assert not re.search("[<>&\u2028\u2029]", data)
     assert graph(at_alder.practice, page.url)["BlogPosting"]["headline"] == UNSAFE
-    assert len(re.findall("<script", html)) == 2  # reading.js, and the data
+    assert len(re.findall("<script", html)) == 3  # scheme.js, reading.js, and the data
 
 
 def test_a_page_names_nothing_of_another_practice(alder, birch):
