@@ -24,8 +24,8 @@ def fields(title="A new title", slug="a-draft", **more) -> dict:
     """The editor's form of an article, as a browser sends it."""
     empty = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 8}
     return nested_form_data(
-        {"title": title, "slug": slug, "introduction": "", "body": streamfield([]), "contents": "auto", "safety": "topics",
-         "authors": empty, "comments": empty, **more}
+        {"title": title, "slug": slug, "introduction": "", "body": streamfield([]), "contents": "auto",
+         "safety": "topics", "authors": empty, "comments": empty, **more}
     )  # fmt: skip
 
 
