@@ -12,7 +12,10 @@ from .pages import PRACTICES, ask, kinds
 
 pytestmark = [
     pytest.mark.demo,
-    pytest.mark.skipif(not shutil.which("java"), reason="the validator needs Java (Debian: default-jre-headless)"),
+    pytest.mark.skipif(
+        not (shutil.which("java") and shutil.which("npm")),
+        reason="the validator needs Java and npm (Debian: default-jre-headless, npm)",
+    ),
 ]
 
 
