@@ -63,7 +63,8 @@ def kinds(practice: str, port: int) -> dict[str, str]:
 
 
 def _kind(root, path: str) -> str:
-    """What the page says it is, below which address, and whether it is a list's further page or a filtered one."""
+    """What the page says it is, below which address, whether it is a list's further page, and in safety mode."""
     way, _, query = path.partition("?")
     below = way.strip("/").split("/")[0] if way.strip("/").count("/") else ""
-    return " ".join(filter(None, [(root.get("class") or "page").split()[0], below, query.partition("=")[0]]))
+    leaving = "leaving" if any("data-quick-exit" in part.attrib for part in root.iter()) else ""
+    return " ".join(filter(None, [(root.get("class") or "page").split()[0], below, query.partition("=")[0], leaving]))
