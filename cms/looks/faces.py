@@ -123,6 +123,6 @@ def _face_rules(face: Face, scale: float) -> str:
     files += [(f"{face.file}-more", "normal", f" unicode-range: {MORE};")] if face.has_more else []
     return "".join(
         f'@font-face {{ font-family: "{face.family}"; src: url("../../fonts/{file}.woff2") format("woff2"); '
-        f"font-weight: {face.weights}; font-style: {style}; font-display: swap;{adjust}{some} }}\n"
+        f"font-weight: {face.weights}; font-style: {style}; font-display: optional;{adjust}{some} }}\n"
         for file, style, some in files
     )
