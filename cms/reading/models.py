@@ -20,6 +20,8 @@ class Findable(PracticeOwned):
         TOPIC = "topic", "Topic"
         PAGE = "page", "Page"
 
+    needs = {}  # nobody edits it, so no role has any right to it
+
     page = models.ForeignKey("pages.BasePage", on_delete=models.CASCADE, related_name="+")
     page.wagtail_reference_index_ignore = True
     anchor = models.CharField(max_length=120, blank=True)  # of a question; empty for the page itself

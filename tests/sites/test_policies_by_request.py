@@ -137,7 +137,9 @@ def test_screens_open_for_whom_they_are(role, alder, birch):
 
 def test_an_owner_changes_the_look(alder, birch):
     url = reverse("wagtailsettings:edit", args=("site_pages", "practicesettings", alder.practice.site_id))
-    form = nested_form_data({"theme": "clinic", "menu": streamfield([]), "footer_links": streamfield([])})
+    form = nested_form_data(
+        {"theme": "clinic", "feed_content": "full", "menu": streamfield([]), "footer_links": streamfield([])}
+    )
     assert signed_in(alder.owner, alder.practice).post(url, form).status_code == 302
     with across_practices():
         themes = dict(PracticeSettings.objects.values_list("site__practice__slug", "theme"))
