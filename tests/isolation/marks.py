@@ -63,6 +63,7 @@ _VARIES = [
     (re.compile(r"""(?<=nonce[-=])["']?[\w-]{22}"""), "<nonce>"),
     (re.compile(r"\b[0-9A-Za-z]{64}\b"), "<token>"),  # Django's masked CSRF token
     (re.compile(r"\d\d:\d\d(:\d\d)?(\.\d+)?"), "<time>"),
+    (re.compile(r"(?i)just now|\d+(?:\xa0|&nbsp;|\s)(?:second|minute|hour)s?\sago"), "<age>"),  # a crawl takes minutes
     # Draftail numbers its paragraphs at random.
     (re.compile(r"(key(?:[\\\":=\s]|&quot;)+)[0-9a-z]{5}\b"), r"\1<block>"),
     (_ANY_KEY, "<key>"),
