@@ -24,7 +24,7 @@ from cms.pages.models import BasePage
 from . import reading
 from .blocks import PageBodyBlock
 from .forms import ArticleForm
-from .safety import PAGE_SAFETY_PANEL, SAFETY_PANEL, DiscreetPage, Safety, carry_to_articles, reasons
+from .safety import PAGE_SAFETY_PANEL, SAFETY_PANEL, DiscreetByItself, DiscreetPage, Safety, carry_to_articles, reasons
 from .safety_panel import SafetyNotePanel
 
 PER_PAGE = 12
@@ -103,7 +103,7 @@ def _count(pages, numbers: dict[int, int]):
         page.number = numbers.get(page.pk, 0)
 
 
-class TopicPage(DiscreetPage, ArticleListing):
+class TopicPage(DiscreetByItself, ArticleListing):
     """A topic, with its articles."""
 
     template = "pages/topic_page.html"
@@ -124,13 +124,8 @@ class TopicPage(DiscreetPage, ArticleListing):
         verbose_name = "topic"
 
     def save(self, *args, **kwargs):
-        self.in_safety_mode = self.safety_mode
         super().save(*args, **kwargs)
         carry_to_articles(self)
-
-    def get_context(self, request, *args, **kwargs):
-        self.in_safety_mode = self.safety_mode  # a preview shows what is chosen and not yet saved
-        return super().get_context(request, *args, **kwargs)
 
     def articles(self):
         return super().articles().filter(articlepage__topics=self)

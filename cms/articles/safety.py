@@ -36,6 +36,21 @@ class DiscreetPage(models.Model):
         return response
 
 
+class DiscreetByItself(DiscreetPage):
+    """Such a page whose own ``safety_mode`` decides."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        self.in_safety_mode = self.safety_mode
+        super().save(*args, **kwargs)
+
+    def get_context(self, request, *args, **kwargs):
+        self.in_safety_mode = self.safety_mode  # a preview shows what is chosen and not yet saved
+        return super().get_context(request, *args, **kwargs)
+
+
 def reasons(article, topics=None) -> list[str]:
     """Why an article is in safety mode, in words; empty where it is not. ``topics`` saves asking for them again."""
     topics = article.topics.all() if topics is None else topics

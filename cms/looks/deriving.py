@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from . import colours
 from .pairs import PART, SURFACES, TEXT
-from .palettes import SCHEMES, own_colours
+from .palettes import SCHEMES, like_accent, own_colours
 from .remarks import remarks_on
 
 # Tokens that take the hue of the brand, with their own lightness: a look whose greys are tinted like its accent.
@@ -61,7 +61,7 @@ def tokens_for(theme: str, scheme: str, brand: str, second: str, paper: str) -> 
     else:
         tokens |= {name: reach(tokens[name], TEXT) for name in ("accent", "accent-strong")}
         tokens["on-accent"] = _on(tokens["accent"], tokens["accent-strong"], tokens["on-accent"])
-        tokens |= _like_accent(tokens)
+        tokens |= like_accent(tokens)
     tokens["mark"] = reach(second or brand or tokens["mark"], TEXT)
     tokens["line-strong"] = reach(tokens["line-strong"], PART)
     tokens["focus"] = reach(tokens["accent"] if brand else tokens["focus"], PART)
@@ -114,19 +114,10 @@ def _of_the_brand(tokens, brand, scheme, reach) -> dict[str, str]:
         hover = colours.darker(brand, colours.luminance(brand) * 0.7) if words == WHITE else _paler(brand)
         made |= {"button": brand, "button-strong": hover, "on-button": words, "button-line": reach(brand, PART)}
     else:
-        made |= _like_accent(made)
+        made |= like_accent(made)
     if "offer" in tokens:
         made |= _offer(tokens, made, brand, scheme)
     return made
-
-
-def _like_accent(tokens) -> dict[str, str]:
-    return {
-        "button": tokens["accent"],
-        "button-strong": tokens["accent-strong"],
-        "button-line": tokens["accent"],
-        "on-button": tokens["on-accent"],
-    }
 
 
 def _offer(tokens, made, brand, scheme) -> dict[str, str]:

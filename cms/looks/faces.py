@@ -96,6 +96,11 @@ EARLY_TOO = {
 }
 
 
+def pair_of(theme: str, key: str = "") -> FacePair:
+    """The pair that was chosen, or else the one that the theme was drawn with."""
+    return FACE_PAIRS[key or OF_THEME[theme]]
+
+
 def check_pair(key: str):
     """Raise ValidationError unless the pair is one of the bundled."""
     if key and key not in FACE_PAIRS:
@@ -104,13 +109,13 @@ def check_pair(key: str):
 
 def preloads(theme: str, key: str) -> list[str]:
     """What a page in this theme and pair fetches early, as paths below ``static/``."""
-    pair = FACE_PAIRS[key or OF_THEME[theme]]
+    pair = pair_of(theme, key)
     return [*pair.preloaded, *EARLY_TOO.get((theme, pair.key), [])]
 
 
 def declarations(theme: str, key: str) -> str:
     """The CSS that brings a pair's faces in, scaled to stand in for the theme's own; font files as ``url(name)``."""
-    pair, own = FACE_PAIRS[key], FACE_PAIRS[OF_THEME[theme]]
+    pair, own = FACE_PAIRS[key], pair_of(theme)
     scale = {pair.title: FACES[own.title].x_height / FACES[pair.title].x_height}
     scale[pair.text] = FACES[own.text].x_height / FACES[pair.text].x_height
     return "".join(_face_rules(face, scale[face.file]) for face in pair.faces)

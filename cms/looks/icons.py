@@ -7,7 +7,7 @@ from io import BytesIO
 from django.conf import settings
 from PIL import Image, ImageDraw, ImageFont
 
-from .faces import FACE_PAIRS, OF_THEME
+from .faces import pair_of
 from .look import Look
 
 EDITION = 2  # raise it when icons are drawn differently: their addresses change with it
@@ -42,7 +42,7 @@ class Drawing:
     def of(cls, look: Look, name: str) -> "Drawing":
         """The first letter or digit of the name on the colour of the practice's buttons."""
         letter = next((sign for sign in name.removeprefix("The ") if sign.isalnum()), "·").upper()
-        face = FACE_PAIRS[look.faces or OF_THEME[look.theme]].title
+        face = pair_of(look.theme, look.faces).title
         return cls(letter[:1], look.colour("button", "light"), look.colour("on-button", "light"), face)
 
 

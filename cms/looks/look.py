@@ -65,7 +65,7 @@ class Look:
     @property
     def mark(self) -> str:
         """Changes with whatever the stylesheet says, the theme's part included."""
-        return hashlib.sha256(stylesheet(self).encode()).hexdigest()[:20]
+        return _mark(self)
 
 
 @cache
@@ -84,6 +84,11 @@ def stylesheet(look: Look) -> str:
     css = _TOKEN.sub(lambda found: _rule(found[1], values.pop(found[1])) if found[1] in values else found[0], css)
     css += "@layer theme { :root {\n" + "\n".join(_rule(*item) for item in values.items()) + "\n} }\n"
     return _COMMENT_OR_INDENT.sub("", _FONT_FILE.sub(lambda found: static(found[1]), css))
+
+
+@lru_cache(maxsize=256)
+def _mark(look: Look) -> str:
+    return hashlib.sha256(stylesheet(look).encode()).hexdigest()[:20]
 
 
 def _rule(name: str, value: str) -> str:

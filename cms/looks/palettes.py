@@ -49,16 +49,21 @@ OFFERED = {
 }
 
 
+def like_accent(tokens: dict[str, str]) -> dict[str, str]:
+    """Buttons in the accent's colours."""
+    return {
+        "button": tokens["accent"],
+        "button-strong": tokens["accent-strong"],
+        "button-line": tokens["accent"],
+        "on-button": tokens["on-accent"],
+    }
+
+
 @cache
 def own_colours(theme: str) -> dict[str, dict[str, str]]:
     """``{"light": {token: colour}, "dark": {…}}`` as the theme's stylesheet has them, buttons included."""
     found = _TOKEN.findall((STYLES / f"{theme}.css").read_text(encoding="utf-8"))
     colours = {"light": {name: light for name, light, _ in found}, "dark": {name: dark for name, _, dark in found}}
     for tokens in colours.values():
-        tokens |= {
-            "button": tokens["accent"],
-            "button-strong": tokens["accent-strong"],
-            "button-line": tokens["accent"],
-            "on-button": tokens["on-accent"],
-        }
+        tokens |= like_accent(tokens)
     return colours

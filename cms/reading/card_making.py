@@ -16,8 +16,7 @@ from cms.site_pages.models import PracticeSettings
 from sites.models import Practice
 from sites.scoping import in_practice
 
-from . import discreet
-from .cards import SIZE, card, colours_of, mark_of
+from .cards import SIZE, Colours, card, colours_of, mark_of
 
 # After a change of name or look, in one go. Older articles get theirs when they are published next.
 MOST_AT_ONCE = 60
@@ -35,11 +34,11 @@ def is_fresh(article: ArticlePage, mark: str) -> bool:
     return bool(found) and found["mark"] == mark
 
 
-def draw(article: ArticlePage, practice):
+def draw(article: ArticlePage, practice, colours: Colours):
     """Draw, store and note the card of an article, and take the one before away; nothing where none is due."""
-    colours, title = colours_of(practice), article.title
+    title = article.title
     mark = mark_of(title, practice, colours)
-    if is_fresh(article, mark) or discreet.is_discreet(article):
+    if is_fresh(article, mark) or article.in_safety_mode:
         return
     name = default_storage.save(name_of(practice, mark), ContentFile(card(title, practice, colours)))
     ArticlePage.objects.filter(pk=article.pk).update(card=name)
@@ -62,7 +61,7 @@ def draw_card(practice_id: int, article_id: int):
     with in_practice(practice):
         article = ArticlePage.objects.live().filter(pk=article_id).first()
         if article is not None:
-            draw(article, practice)
+            draw(article, practice, colours_of(practice))
 
 
 @task()
@@ -70,8 +69,9 @@ def draw_cards(practice_id: int):
     """The newest articles' cards, as far as they would look different now."""
     practice = Practice.objects.get(pk=practice_id)
     with in_practice(practice):
+        colours = colours_of(practice)
         for article in ArticlePage.objects.live().order_by("-published_at", "-pk")[:MOST_AT_ONCE]:
-            draw(article, practice)
+            draw(article, practice, colours)
 
 
 @receiver(page_published, sender=ArticlePage)

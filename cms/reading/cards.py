@@ -13,7 +13,7 @@ from io import BytesIO
 from django.conf import settings
 from PIL import Image, ImageDraw, ImageFont
 
-from cms.looks.faces import FACE_PAIRS, OF_THEME
+from cms.looks.faces import pair_of
 from cms.looks.look import Look
 from cms.site_pages.menus import settings_of_practice
 
@@ -48,7 +48,7 @@ def colours_of(practice) -> Colours:
 def colours_for(look: Look) -> Colours:
     """Those of a look, with whatever its owner changed."""
     tokens = ("paper", "ink", "ink-soft", "accent")
-    pair = FACE_PAIRS[look.faces or OF_THEME[look.theme]]
+    pair = pair_of(look.theme, look.faces)
     return Colours(*(look.colour(token, "light") for token in tokens), pair.title, pair.text)
 
 

@@ -11,7 +11,6 @@ from cms.articles.models import TopicPage
 from cms.people.models import PractitionerPage
 from sites.scoping import Kind, current_scope
 
-from . import discreet
 from .feed_formats import FORMATS, written
 from .feeds import feed_for
 
@@ -22,7 +21,7 @@ def feeds_of(context) -> list[dict]:
     """``title`` and ``path`` (without the format's name) of the feeds that a page's head names."""
     practice, page = context["site"]["practice"], context.get("page")
     feeds = [{"title": practice.name, "path": "/feed"}]
-    if isinstance(page, TopicPage | PractitionerPage) and page.url and not discreet.is_discreet(page):
+    if isinstance(page, TopicPage | PractitionerPage) and page.url and not page.in_safety_mode:
         feeds.append({"title": f"{page.title} · {practice.name}", "path": f"{page.url}feed"})
     return feeds
 

@@ -14,7 +14,7 @@ from cms.people.models import PractitionerPage
 from cms.site_pages.menus import settings_of_practice
 from cms.site_pages.models import FeedContent
 
-from . import discreet, on_paper
+from . import on_paper
 from .addresses import absolute
 from .public import public_articles, public_page
 
@@ -81,7 +81,7 @@ def feed_for(practice, path: str) -> Feed | None:
     else:
         page = public_page(path)
         model = page and page.specific_class
-        if page and discreet.is_discreet(page):
+        if page and page.in_safety_mode:
             return None
         if model is TopicPage:
             articles, title = articles.filter(topics=page.pk), page.title

@@ -11,7 +11,7 @@ from cms.articles.reading import prepare_body
 from cms.people.models import fetch_credentials
 from sites.scoping import Kind, current_scope
 
-from . import discreet, on_paper
+from . import on_paper
 from .public import public_articles
 
 
@@ -22,7 +22,7 @@ def handout(request, path):
     if scope.kind is not Kind.PRACTICE:
         raise Http404
     article = public_articles().filter(url_path=f"/{scope.practice.slug}/{path}/").first()
-    if article is None or discreet.is_discreet(article):  # paper can not be left at once
+    if article is None or article.in_safety_mode:  # paper can not be left at once
         return wagtail_serve(request, f"{path}/handout/")
     response = render(request, "pages/handout.html", context_of(article, scope.practice))
     response["X-Robots-Tag"] = "noindex"

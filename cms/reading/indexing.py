@@ -4,7 +4,6 @@ from django.db import transaction
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.tasks import task
-from wagtail.rich_text import get_text_for_indexing
 
 from cms.articles.models import ArticlePage, TopicPage
 from cms.blocks.words import text_of
@@ -17,6 +16,7 @@ from sites.models import Practice
 from sites.scoping import in_practice
 
 from .models import Findable
+from .words import plain
 
 Kind = Findable.Kind
 KINDS = {
@@ -35,7 +35,7 @@ def rows_of(page) -> list[Findable]:
     rows = [_row(page, KINDS[type(page)], page.title, _words_of(page))]
     if hasattr(page, "body"):
         rows += [
-            _row(page, Kind.QUESTION, pair["question"], _plain(pair["answer"]), pair["anchor"])
+            _row(page, Kind.QUESTION, pair["question"], plain(pair["answer"]), pair["anchor"])
             for pair in questions_on(page.body)
         ]
     return rows
@@ -46,10 +46,6 @@ def _row(page, kind, title, text, anchor="") -> Findable:
     return Findable(practice_id=page.practice_id, page_id=page.pk, kind=kind, **fields)
 
 
-def _plain(rich_text) -> str:
-    return " ".join(get_text_for_indexing(getattr(rich_text, "source", rich_text)).split())
-
-
 def _words_of(page) -> str:
     """All that a reader may remember of a page, title left out."""
     parts = [page.introduction]
@@ -57,7 +53,7 @@ def _words_of(page) -> str:
         parts += [page.plain_text, page.byline, page.label]
     elif isinstance(page, PractitionerPage):
         titles = (credential.title for credential in page.shown_credentials)
-        parts += [page.role_title, _plain(page.about), page.interests, page.languages, *titles]
+        parts += [page.role_title, plain(page.about), page.interests, page.languages, *titles]
     elif hasattr(page, "body"):
         parts.append(text_of(page.body))
     return "\n".join(part for part in parts if part)

@@ -17,7 +17,7 @@ def card_of_link(context) -> dict | None:
     page, offer, practice = context.get("page"), context.get("offer"), context["site"]["practice"]
     if page is None and offer is None:
         return None
-    hidden = page is not None and discreet.is_discreet(page)
+    hidden = page is not None and page.in_safety_mode
     language, _, region = practice.language.partition("-")
     return {
         "kind": "website" if hidden else KINDS.get(type(page), "website"),

@@ -7,16 +7,14 @@ their addresses.
 import json
 from collections.abc import Callable
 
-from wagtail.rich_text import get_text_for_indexing
-
 from cms.articles.models import ArticlePage
 from cms.faq.blocks import questions_on
 from cms.people.models import Credential, PractitionerPage
 from cms.site_pages.templatetags.composing import above
 
-from . import discreet
 from .addresses import absolute
 from .pictures import picture_of
+from .words import plain
 
 # Whoever knows more about the page of an article (who reviewed it, and when) puts a function here. It takes the page
 # and gives more of its MedicalWebPage node, for example {"lastReviewed": "2026-03-01", "reviewedBy": {…}}.
@@ -37,7 +35,7 @@ def graph_of(context) -> list[dict]:
     if not site:
         return []
     nodes = [practice_node(site["practice"])]
-    if page is not None and discreet.is_discreet(page):
+    if page is not None and page.in_safety_mode:
         return [without_gaps(node) for node in nodes]
     nodes.append(breadcrumbs(site, page))
     if isinstance(page, ArticlePage):
@@ -179,10 +177,9 @@ def questions(page) -> dict | None:
 
 
 def _question(page, pair) -> dict:
-    answer = getattr(pair["answer"], "source", pair["answer"])
     return {
         "@type": "Question",
         "name": pair["question"],
         "url": f"{page.full_url}#{pair['anchor']}",
-        "acceptedAnswer": {"@type": "Answer", "text": " ".join(get_text_for_indexing(answer).split())},
+        "acceptedAnswer": {"@type": "Answer", "text": plain(pair["answer"])},
     }

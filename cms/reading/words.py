@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from wagtail.rich_text import get_text_for_indexing
 
 from cms.blocks.words import words
 
@@ -21,6 +22,11 @@ def cleaned(typed: str) -> str:
     """What was typed, on one line, without signs that no text has."""
     text = unicodedata.normalize("NFC", typed)
     return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+
+
+def plain(rich_text) -> str:
+    """The words of rich text, stored or as a value, on one line."""
+    return " ".join(get_text_for_indexing(getattr(rich_text, "source", rich_text)).split())
 
 
 def terms_of(text: str) -> list[str]:

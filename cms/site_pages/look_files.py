@@ -8,9 +8,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from cms.looks import icons
-from cms.looks.icons import Drawing
+from cms.looks.icons import LOGO, Drawing
 
-LOGO = "logo.webp"
 FOLDER = "look"
 
 

@@ -13,7 +13,7 @@ from wagtail.search import index
 from cms.articles.blocks import PageBodyBlock
 from cms.articles.models import live_articles
 from cms.articles.reading import Reading, prepare_body, prepare_cards
-from cms.articles.safety import PAGE_SAFETY_PANEL, DiscreetPage, crisis_introduction
+from cms.articles.safety import PAGE_SAFETY_PANEL, DiscreetByItself, crisis_introduction
 from cms.blocks.pictures import film_hosts
 from cms.booking.offers import default_offer, open_offers
 from cms.looks.fields import LookFields
@@ -134,7 +134,7 @@ class ServicePage(BodyPage):
         return context
 
 
-class StandardPage(DiscreetPage, BodyPage):
+class StandardPage(DiscreetByItself, BodyPage):
     """Privacy, fees, about, and whatever else stands for longer."""
 
     template = "pages/standard_page.html"
@@ -156,12 +156,7 @@ class StandardPage(DiscreetPage, BodyPage):
         if self.slug == NOT_FOR_PAGES:
             raise ValidationError({"slug": f"“{NOT_FOR_PAGES}” is an address of the site’s own. Choose another one."})
 
-    def save(self, *args, **kwargs):
-        self.in_safety_mode = self.safety_mode
-        super().save(*args, **kwargs)
-
     def get_context(self, request, *args, **kwargs):
-        self.in_safety_mode = self.safety_mode  # a preview shows what is chosen and not yet saved
         context = super().get_context(request, *args, **kwargs)
         context["crisis_introduction"] = crisis_introduction(self.body) if self.in_safety_mode else ""
         return context
