@@ -14,7 +14,7 @@ class BookingOfferViewSet(SnippetViewSet):
     menu_label = "Booking"
     menu_order = 260
     add_to_admin_menu = True
-    list_display = ["name", "way", "practitioner", "state", BooleanColumn("is_default", label="Default")]
+    list_display = ["name", "way", "state", BooleanColumn("is_default", label="Default")]
     ordering = ["-is_default", "sort_order", "name"]
     list_per_page = 50
 
