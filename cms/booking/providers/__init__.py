@@ -1,45 +1,11 @@
-"""Booking services: until the others follow, only "another link"."""
+"""Booking services: what owners paste, what is kept of it (identifiers, never markup), and where it leads.
 
-from dataclasses import dataclass
-from urllib.parse import urlsplit
+``read_paste`` reads a link, a snippet or a frame. Each service has a folder of its own that holds all that is known of
+it, and a line in ``registry.py``. Nothing here touches the network, the database or the settings.
+"""
 
+from .reading import Understood, read_paste
+from .refusal import Refused
+from .registry import SERVICES, service_named
 
-class Refused(ValueError):
-    """A sentence for the owner."""
-
-
-@dataclass(frozen=True)
-class Understood:
-    service: str
-    details: dict[str, str]
-    dropped: tuple[str, ...] = ()
-
-
-class _Other:
-    key, name, is_framed, announces = "other", "Another link", False, None
-
-    def check(self, details):
-        if set(details) != {"url"} or not str(details["url"]).startswith("https://"):
-            raise Refused("Paste a link that begins with https://.")
-
-    def link(self, details):
-        return details["url"]
-
-    def link_host(self, details):
-        return urlsplit(details["url"]).hostname or ""
-
-    def said(self, details):
-        return [("Address", details["url"])]
-
-
-SERVICES = {"other": _Other()}
-
-
-def service_named(key):
-    return SERVICES[key]
-
-
-def read_paste(text):
-    details = {"url": text.strip()}
-    SERVICES["other"].check(details)
-    return Understood("other", details)
+__all__ = ["SERVICES", "Refused", "Understood", "read_paste", "service_named"]
