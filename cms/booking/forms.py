@@ -10,6 +10,16 @@ from .providers import Refused, read_paste
 MOST_PASTED = 20_000  # characters
 
 
+class PasteInput(forms.Textarea):
+    """Answers at once what was understood; without its script the answer comes when the form is saved."""
+
+    def __init__(self, attrs=None):
+        super().__init__({"rows": 3, "spellcheck": "false", "autocomplete": "off", **(attrs or {})})
+
+    class Media:
+        js = ["admin/booking.js"]
+
+
 class OfferForm(OwnReferencesForm):
     """Takes a link or snippet of any booking service in one field."""
 
@@ -17,15 +27,7 @@ class OfferForm(OwnReferencesForm):
         label="Link or snippet of your booking service",
         required=False,
         max_length=MOST_PASTED,
-        widget=forms.Textarea(
-            attrs={
-                "rows": 3,
-                "spellcheck": "false",
-                "autocomplete": "off",
-                "data-controller": "booking-paste",
-                "data-action": "input->booking-paste#read",
-            }
-        ),
+        widget=PasteInput,
         help_text="Paste the link, or the code that the service gives you for your website. We keep the service and "
         "your page there, and nothing else of it.",
     )

@@ -6,21 +6,12 @@ from .models import BookingOffer
 
 
 @dataclass(frozen=True)
-class Announced:
-    """The message by which a calendar tells the page around it that a booking was made."""
-
-    origin: str
-    message: str
-    field: str  # of the message that holds it; empty where the message is the words themselves
-
-
-@dataclass(frozen=True)
 class Frame:
     """An address to frame after the reader's click, and the only origins that the page may frame then."""
 
     address: str
     sources: list[str]
-    announced: Announced | None
+    announced: dict[str, str] | None  # ``origin``, ``message`` and ``field`` of the message that says "booked"
 
 
 def frame_of(offer: BookingOffer, our_host: str) -> Frame | None:
@@ -28,6 +19,8 @@ def frame_of(offer: BookingOffer, our_host: str) -> Frame | None:
     service, details = offer.booking_service, offer.service_details
     if service is None or not service.is_framed:
         return None
-    announces = service.announces
-    announced = Announced(announces.origin(details), announces.message, announces.field) if announces else None
-    return Frame(service.frame(details, our_host), service.frame_sources(details), announced)
+    sources = service.frame_sources(details)
+    if not sources:  # some of a service's links can only be followed
+        return None
+    announced = service.announces.data(details) if service.announces else None
+    return Frame(service.frame(details, our_host), sources, announced)
