@@ -14,19 +14,7 @@ INVISIBLE = (
 )
 EDGES = " \t\r\n\f\v\u00a0" + INVISIBLE
 # Names that lead into somebody's own network.
-INDOORS = (
-    "local",
-    "localhost",
-    "internal",
-    "intranet",
-    "lan",
-    "home",
-    "corp",
-    "private",
-    "arpa",
-    "localdomain",
-    "onion",
-)
+INDOORS = ("local", "localhost", "localdomain", "internal", "intranet", "lan", "home", "corp", "private", "arpa")
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+-]{0,30}):(?!\d)")
 _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
@@ -120,9 +108,7 @@ def check_host(host: str) -> str:
     host = host.lower()
     labels = host.split(".")
     if any(label.startswith("xn--") for label in labels):
-        raise Refused(
-            "The host is written in another alphabet (“xn--”). Such names can imitate others: paste another link."
-        )
+        raise Refused("The host is written in another alphabet (“xn--”), which can imitate others. Paste another link.")
     if _NUMBER.fullmatch(labels[-1]):
         raise Refused("The address is a number, not a name. Paste the link that your booking service gives you.")
     if len(labels) == 1 or labels[-1] in INDOORS:

@@ -8,6 +8,7 @@ from .refusal import Refused
 
 LONGEST_PASTE = 20_000  # characters
 MOST_ADDRESSES = 40  # in one paste; whoever pastes more pasted a whole page
+SHORTEST = 4  # of anything that could be an address
 LONGEST_FOUND = 4_000  # longer than any that is taken
 ROUNDS = 4  # entities of entities; WordPress makes two
 
@@ -68,10 +69,11 @@ def addresses_in_code(code: str) -> list[str]:
 
 def addresses_in_text(text: str, domains: tuple[str, ...]) -> list[str]:
     """Every address that stands between words, in order. ``domains`` are known without https:// before them."""
-    pieces = [piece for chunk in text.split() for piece in _PIECE.split(chunk) if piece.strip(EDGES)]
-    found = [address for piece in pieces if (address := _in_piece(piece.strip(INVISIBLE), domains))]
-    if not found and len(pieces) == 1 and re.search(r"[./:@。．｡]", pieces[0]):
-        found = [pieces[0]]  # said by itself, it is meant as an address
+    pieces = dict.fromkeys(piece for chunk in text.split() for piece in _PIECE.split(chunk) if piece.strip(EDGES))
+    likely = (piece.strip(INVISIBLE) for piece in pieces if len(piece) >= SHORTEST)
+    found = [address for piece in likely if (address := _in_piece(piece, domains))]
+    if not found and len(pieces) == 1 and re.search(r"[./:@。．｡]", next(iter(pieces))):
+        found = list(pieces)  # said by itself, it is meant as an address
     return _few(found)
 
 

@@ -162,9 +162,7 @@ def _is_fetched_by_services(host: str) -> bool:
 
 
 def _words_on_own_page(service: Service) -> str:
-    return (
-        f"This is {service.name}’s own front page or one for signing in, no booking page of yours. {service.copy_this}"
-    )
+    return f"This is {service.name}’s own front page or a page for signing in. {service.copy_this}"
 
 
 def _words_on_strangers(host: str) -> str:

@@ -1,16 +1,16 @@
 """Calendly: a page, mostly with one event; framed; says when a booking is completed.
 
 ``calendly.com/USER/EVENT``; ``calendly.com/d/CODE/EVENT`` is a link that was shared. The frame's address is what the
-service's own widget.js makes: our host stands in it without a path. The message comes as an object whose ``event`` says
-which. Source: the service's own documentation and public code up to autumn 2026; not tried live.
+service's own widget.js makes: our host stands in it without a path. The message comes as an object whose ``event``
+says which. Source: the service's own documentation and public code up to autumn 2026; not tried live.
 """
 
-from ..service import SLUG, Announcement, Part, Service
+from ..service import SLUG, Announcement, Part, Service, names
 
-OWN_PAGES = frozenset(
+OWN_PAGES = names(
     "about account app blog contact community customers d developer enterprise event_types events features forms help "
     "integrations legal login logout oauth organization pages pricing privacy resources scheduled_events security "
-    "settings signup solutions teams terms users workflows".split()
+    "settings signup solutions teams terms users workflows"
 )
 
 

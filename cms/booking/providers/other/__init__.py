@@ -1,7 +1,7 @@
 """Another link: any https address; its host is shown to readers, and it is never framed.
 
-The address is kept as it was typed, apart from tracking parameters. It can be pasted only as a plain link: a snippet of
-a service that nobody here knows is refused.
+The address is kept as it was typed, apart from tracking parameters. It can be pasted only as a plain link: a snippet
+of a service that nobody here knows is refused.
 """
 
 from urllib.parse import unquote_plus
