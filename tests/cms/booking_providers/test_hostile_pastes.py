@@ -26,6 +26,7 @@ WORDS = [
     ("mail@practice.example", "holds a user name"),
     ("mailto:mail@practice.example", "an e-mail address or a number"),
     ("tel:+441632960001", "an e-mail address or a number"),
+    ("tel:01632960001", "an e-mail address or a number"),
 ]
 SCHEMES = [
     ("javascript:alert(1)", SCRIPTED),
@@ -38,7 +39,7 @@ SCHEMES = [
     ("<a href=\"javascript:location='https://calendly.com/a/b'\">Book</a>", SCRIPTED),
     ('<a href=" &#14; javascript:alert(1)">Book</a>', SCRIPTED),
     ('<iframe src="javascript&#x3a;alert(1)"></iframe>', SCRIPTED),
-    ("vbscript:msgbox(1)", SCRIPTED[:23]),
+    ("vbscript:msgbox(1)", SCRIPTED),
     ("data:text/html,<h1>https://calendly.com/a</h1>", "“data:” are not taken"),
     ('<iframe src="data:text/html;base64,PHNjcmlwdD4="></iframe>', "“data:” are not taken"),
     ("file:///etc/passwd", "“file:” are not taken"),
@@ -68,7 +69,7 @@ HOSTS = [
     ("https://xn--80ak6aa92e.com/", "another alphabet"),
     ("https://сalendly.com/tideswell", LETTERS),
     ("https://ｃalendly.com/tideswell", LETTERS),
-    ("ｈttps://calendly.com/tideswell", "does not belong there" if False else ""),
+    ("ｈttps://calendly.com/tideswell", LETTERS),
     ("https://calendly。com/tideswell", LETTERS),
     ("https://calendly․com/tideswell", LETTERS),
     ("https：//calendly．com/tideswell", LETTERS),
@@ -88,7 +89,7 @@ HOSTS = [
     ("https://%63alendly.com/tideswell", "written in code"),
     ("https://evil.example%2f.calendly.com/tideswell", "written in code"),
     ("https://calendly.com\\@evil.example/tideswell", UNSEEMLY),
-    ("https:\\\\calendly.com\\tideswell", UNSEEMLY if False else "The address is incomplete"),
+    ("https:\\\\calendly.com\\tideswell", UNSEEMLY),
     ("https://evil.example\\.calendly.com/tideswell", UNSEEMLY),
     ("https://calendly.com@evil.example/tideswell", "holds a user name"),
     ("https://user:secret@calendly.com/tideswell", "holds a user name"),
@@ -98,7 +99,7 @@ HOSTS = [
     ("https://calendly.com:/tideswell", "names a port"),
     ("https://calendly.com:80/tideswell", "names a port"),
     ("https://calendly.com:0443/tideswell", "names a port"),
-    ("https://calendly.com:٤٤٣/tideswell", "names a port"),
+    ("https://calendly.com:٤٤٣/tideswell", LETTERS),
     ("https://calendly.com:443:443/tideswell", "a number, not a name"),
     ("https://calendly.com#@evil.example/", "own front page"),
     ("https://calendly.com?@evil.example/", "own front page"),
@@ -132,6 +133,7 @@ PATHS = [
     ("https://calendly.com/tideswell/first-call/extra/more", "own front page"),
     ("https://calendly.com/t\u00efdeswell", "not written as Calendly"),
     ("https://calendly.com/tides\u200bwell", UNSEEMLY),
+    ("https://calendly.com/\ud800", UNSEEMLY),
     (f"https://calendly.com/{'a' * 3000}", "too long"),
     ("https://calendly.com/;/x", "not written as Calendly"),
 ]
@@ -179,6 +181,6 @@ def test_it_is_refused_with_a_sentence(paste, words):
         read_paste(paste)
     sentence = str(refusal.value)
     assert words in sentence
-    assert sentence[0].isupper() or sentence[0] == "“" or sentence.startswith(("calendly", "evil", "ca", "c."))
+    assert sentence[0].isupper() or sentence[0] == "“"
     assert sentence.endswith(".")
     assert not set("<>") & set(sentence)

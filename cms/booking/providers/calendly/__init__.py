@@ -5,6 +5,8 @@ service's own widget.js makes: our host stands in it without a path. The message
 says which. Source: the service's own documentation and public code up to autumn 2026; not tried live.
 """
 
+from urllib.parse import urlencode
+
 from ..service import SLUG, Announcement, Part, Service, names
 
 OWN_PAGES = names(
@@ -50,7 +52,8 @@ class Calendly(Service):
         return "https://calendly.com/" + "/".join(details[part] for part in ("user", "event") if part in details)
 
     def build_frame(self, details, our_host):
-        return f"{self.build_link(details)}?embed_domain={our_host}&embed_type=Inline"
+        ours = urlencode({"embed_domain": our_host, "embed_type": "Inline"})
+        return f"{self.build_link(details)}?{ours}"
 
     def build_frame_sources(self, details):
         return ["https://calendly.com"]
