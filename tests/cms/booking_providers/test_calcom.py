@@ -86,6 +86,7 @@ REFUSED = [
         "no address on the public internet",
     ),
     ('<button data-cal-link="a/b" data-cal-origin="https://127.0.0.1">Book</button>', "a number, not a name"),
+    ('<button data-cal-link="a/b" data-cal-origin="book.example">Book</button>', "without https://"),
     (BUTTON + '<iframe src="https://cal.com/tideswell/other"></iframe>', "more than one booking page"),
     (OWN_BUTTON + '<i data-cal-link="a/b" data-cal-origin="https://cal.com"></i>', "two hosts for Cal.com"),
 ]

@@ -33,6 +33,7 @@ ACCEPTED = [
         FULL,
         ("the tracking parameter utm_content",),
     ),
+    ("https://booking.tideswell.example/first-call#!&!", PLAIN, ()),
     ("booking.tideswell.example", link("https://booking.tideswell.example/"), ()),
     ("https://booking.tideswell.example/präxis", link("https://booking.tideswell.example/pr%C3%A4xis"), ()),
     ("https://booking.tideswell.example/a_(b)", link("https://booking.tideswell.example/a_(b)"), ()),

@@ -19,6 +19,7 @@ OWN_PAGES = names(
     "features forms getting-started insights integrations login logout pricing privacy routing scheduling settings "
     "signup solutions teams terms workflows"
 )
+_ORIGIN = re.compile("https?://", re.IGNORECASE)
 _LINK_IN_CODE = re.compile(r"""calLink["']?\s{0,9}:\s{0,9}["']([^"']{0,300})["']""")
 _ORIGIN_IN_CODE = re.compile(r"""\b(?:calOrigin|origin)["']?\s{0,9}:\s{0,9}["']([^"']{1,300})["']""")
 
@@ -45,6 +46,8 @@ class CalCom(Service):
         origins = [*snippet.values("data-cal-origin"), *_ORIGIN_IN_CODE.findall(snippet.code)]
         if not pages:
             return []
+        if not all(_ORIGIN.match(origin) for origin in origins):
+            raise Refused("The snippet names a host for Cal.com without https://. Copy the snippet again.")
         hosts = {self._host(read_address(origin).host) for origin in origins} or {"cal.com"}
         if len(hosts) > 1:
             raise Refused("The snippet names two hosts for Cal.com. Paste the snippet of one event.")
