@@ -124,6 +124,7 @@ def _found(slug: str) -> SimpleNamespace:
     """A practice that was written again, with a folder for files that no test before has used."""
     Practice.objects.filter(slug=slug).update(media_key=new_media_key())
     practice = Practice.objects.select_related("site", "collection", "workflow").get(slug=slug)
+    practice.primary_host  # noqa: B018  (whoever opens a practice has it at hand)
     people = {role: User.everyone.with_email(f"{role}@{slug}.example") for role in ROLES}
     return SimpleNamespace(practice=practice, **people)
 
