@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "cms.people",
     "cms.faq",
     "cms.booking",
+    "cms.link_checks",
     "cms.articles",
     "cms.site_pages",
     "cms.reading",

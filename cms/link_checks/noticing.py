@@ -1,0 +1,34 @@
+"""Notices new booking addresses: what was answered about another address is void, and the new one is asked soon."""
+
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+from django.utils import timezone
+
+from cms.booking.models import BookingOffer
+
+from .models import NOTHING_KNOWN, LinkCheck
+
+
+def link_of_offer(offer: BookingOffer) -> str:
+    """The https address that a reader goes to, or ""."""
+    return getattr(offer, "booking_link", offer.url)
+
+
+def notice(offer: BookingOffer) -> LinkCheck:
+    """The offer's check, about the address that it has now. Nothing is asked here: nobody waits for it."""
+    link = link_of_offer(offer)
+    check, is_new = LinkCheck.objects.get_or_create(
+        offer=offer, defaults={"practice_id": offer.practice_id, "address": link}
+    )
+    if not is_new and check.address != link:
+        values = {**NOTHING_KNOWN, "address": link, "due_at": timezone.now()}
+        LinkCheck.objects.filter(pk=check.pk).update(**values)
+        for name, value in values.items():
+            setattr(check, name, value)
+    return check
+
+
+@receiver(post_save, sender=BookingOffer)
+def notice_saved_offer(sender, instance, raw=False, **kwargs):
+    if not raw:
+        notice(instance)
