@@ -36,14 +36,17 @@ def link_of(address: str) -> Link:
     parts = urlsplit(address)
     if parts.scheme != "https" or parts.username is not None or parts.password is not None:
         raise ValueError("it must begin with https:// and hold no name or password")
-    try:
-        host = (parts.hostname or "").rstrip(".").encode("idna").decode("ascii").lower()
-    except UnicodeError as error:
-        raise ValueError("the host is no name") from error
-    if not _HOST.fullmatch(host):
-        raise ValueError("the host is no name")
+    host = _host_of(parts.hostname or "")
     query = f"?{parts.query}" if parts.query else ""
     return Link(host, parts.port or HTTPS_PORT, quote(f"{parts.path or '/'}{query}", safe=_MAY_STAND))
+
+
+def _host_of(written: str) -> str:
+    """The host in ASCII. UnicodeError, of a name that has no such form, is a ValueError."""
+    host = written if ":" in written else written.rstrip(".").encode("idna").decode("ascii").lower()
+    if not _HOST.fullmatch(host):
+        raise ValueError("the host is no name")
+    return host
 
 
 def is_same_place(one: str, other: str) -> bool:
