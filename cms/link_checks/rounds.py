@@ -3,6 +3,7 @@
 import logging
 import time
 
+from django.conf import settings
 from django.utils import timezone
 
 from cms.booking.models import BookingOffer
@@ -25,6 +26,8 @@ _asker = Asker()  # one for the process: it keeps the pace from round to round
 
 def ask_what_is_due(asker: Asker = _asker):
     """Ask about what waits longest. What does not fit waits for the next round; a failure keeps nothing else back."""
+    if not settings.LINK_CHECKS:
+        return
     begun = time.monotonic()
     _notice_unnoticed_offers()
     now = timezone.now()

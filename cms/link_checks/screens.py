@@ -1,5 +1,6 @@
 """One screen: how the booking address of an offer answered, and a button that has it asked again."""
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -19,6 +20,7 @@ from .noticing import link_of_offer, notice
 
 SOON = "Asked. The answer stands here in a minute: load this page again."
 TOO_SOON = "It was asked less than a minute ago. Wait a moment, then load this page again."
+SWITCHED_OFF = "This installation asks no addresses. Open it yourself from time to time."
 NO_ADDRESS = "This offer has no booking address. Give it one first."
 
 
@@ -51,6 +53,7 @@ class LinkCheckView(InPracticeTime, WagtailAdminTemplateMixin, TemplateView):
             offer=self.offer,
             link=link_of_offer(self.offer),
             check=check,
+            is_on=settings.LINK_CHECKS,
             may_ask=rules.may_configure(self.request.user, current_practice()),
             **kwargs,
         )
@@ -58,7 +61,9 @@ class LinkCheckView(InPracticeTime, WagtailAdminTemplateMixin, TemplateView):
     def post(self, request, pk):
         if not rules.may_configure(request.user, current_practice()):
             raise PermissionDenied
-        if not link_of_offer(self.offer):
+        if not settings.LINK_CHECKS:
+            messages.warning(request, SWITCHED_OFF)
+        elif not link_of_offer(self.offer):
             messages.warning(request, NO_ADDRESS)
         elif ask_soon(self.offer):
             messages.success(request, SOON)

@@ -70,6 +70,9 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", "0")
         self.end_headers()
 
+    def answer_now(self, rest):
+        self.answer_status(self.server.status_now)
+
     def answer_to(self, address):
         self.send_response(302)
         self.send_header("Location", address.replace("%5B", "[").replace("%5D", "]"))

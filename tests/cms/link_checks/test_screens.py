@@ -1,0 +1,106 @@
+"""What people see of link checks: the screen of one address, the list of offers and the form of an offer."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from cms.link_checks.rounds import ask_what_is_due
+from cms.link_checks.screens import SOON, SWITCHED_OFF, TOO_SOON
+from sites.scoping import in_practice
+from tests.conftest import signed_in
+
+from .offers import check_of, let_pass, make_offer
+
+GONE = "This booking page does not exist any more at booking.example."
+
+
+def path(offer) -> str:
+    return f"/admin/booking-address/{offer.pk}/"
+
+
+@pytest.fixture
+def offer(alder, service):
+    return make_offer(alder.practice, service.url("now"))
+
+
+@pytest.fixture
+def owner(alder):
+    return signed_in(alder.owner, alder.practice)
+
+
+def test_before_the_first_answer_the_screen_says_so(offer, owner):
+    text = owner.get(path(offer)).text
+    assert "Not asked yet" in text
+    assert "It is asked within a minute." in text
+
+
+def test_the_owner_presses_the_button_and_finds_the_answer(offer, owner, service):
+    service.server.status_now = 404
+    ask_what_is_due(service.asker())
+    text = owner.get(path(offer)).text
+    assert f"<dd>{GONE} Paste the new link.</dd>" in text
+    assert "It is asked within a minute." not in text
+    service.server.status_now = 200
+    answer = owner.post(path(offer), follow=True)
+    assert (answer.redirect_chain, SOON in answer.text) == ([(path(offer), 302)], True)
+    assert "It is asked within a minute." in answer.text
+    assert len(service.server.seen) == 1  # nobody waited for it
+    ask_what_is_due(service.asker())
+    text = owner.get(path(offer)).text
+    assert (GONE in text, "<dd>Answers</dd>" in text) == (False, True)
+
+
+def test_once_a_minute_is_enough(offer, owner, service):
+    service.server.status_now = 200
+    assert SOON in owner.post(path(offer), follow=True).text
+    assert TOO_SOON in owner.post(path(offer), follow=True).text
+    let_pass(seconds=61)
+    assert SOON in owner.post(path(offer), follow=True).text
+
+
+@pytest.mark.parametrize("role", ["editor", "practitioner"])
+def test_others_see_it_and_have_no_button(alder, offer, role):
+    somebody = signed_in(getattr(alder, role), alder.practice)
+    answer = somebody.get(path(offer))
+    assert (answer.status_code, "Check now" in answer.text) == (200, False)
+    assert somebody.post(path(offer)).status_code in (302, 403)
+    assert check_of(offer).asked_for_at is None
+
+
+def test_an_offer_without_an_address_and_a_closed_one_have_no_button(alder, offer, owner):
+    for other in (make_offer(alder.practice, "", "By phone"), make_offer(alder.practice, offer.url, "Full")):
+        with in_practice(alder.practice):
+            other.state = "closed" if other.url else "open"
+            other.save()
+        text = owner.get(path(other)).text
+        assert "Check now" not in text
+        assert ("there is nothing to ask" in text) or ("The offer is closed" in text)
+
+
+def test_where_nothing_is_asked_the_screen_says_so(offer, owner, settings):
+    settings.LINK_CHECKS = False
+    text = owner.get(path(offer)).text
+    assert ("This installation asks no addresses." in text, "Check now" in text) == (True, False)
+    assert SWITCHED_OFF in owner.post(path(offer), follow=True).text
+
+
+def test_another_practices_address_is_not_there(alder, birch, service):
+    theirs = make_offer(birch.practice, service.url("status/404?of-birch"))
+    ask_what_is_due(service.asker())
+    owner = signed_in(alder.owner, alder.practice)
+    missing = f"/admin/booking-address/{theirs.pk + 1000}/"
+    for send in (owner.get, owner.post):
+        foreign, none = send(path(theirs)), send(missing)
+        assert (foreign.status_code, none.status_code) == (404, 404)
+        assert foreign.text == none.text
+    assert check_of(theirs).asked_for_at is None
+    assert "of-birch" not in owner.get("/admin/snippets/booking/bookingoffer/").text
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_screen_costs_the_same_however_many_there_are(alder, owner, service, number):
+    offers = [make_offer(alder.practice, service.url(f"status/404?{n}"), f"Offer {n}") for n in range(number)]
+    owner.get(path(offers[0]))
+    with CaptureQueriesContext(connection) as queries:
+        assert owner.get(path(offers[0])).status_code == 200
+    assert len(queries) == 13
