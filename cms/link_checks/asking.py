@@ -57,6 +57,7 @@ class Asker:
     resolve: Callable[[str], list[str]] = addresses_of
     is_allowed: Callable[[str], bool] = is_public
     ports: frozenset[int] = frozenset({HTTPS_PORT})
+    sockets: httpcore.NetworkBackend = field(default_factory=httpcore.SyncBackend)
     trust: Callable[[], ssl.SSLContext] = _trust
     times: dict[str, float] = field(default_factory=TIMES.copy)
     whole_time: float = WHOLE_TIME
@@ -87,7 +88,7 @@ class Asker:
 
     def _head_of(self, link: Link, deadline: Deadline) -> tuple[int, str]:
         """Status and Location. Each request has a connection of its own, and with it a look-up and a check."""
-        network = CheckedNetwork(self.resolve, self.is_allowed, self.ports, deadline)
+        network = CheckedNetwork(self.resolve, self.is_allowed, self.ports, deadline, self.sockets)
         url = httpcore.URL(scheme="https", host=link.host, port=link.port, target=link.target)
         with (
             httpcore.ConnectionPool(ssl_context=self.trust(), network_backend=network, retries=0) as pool,

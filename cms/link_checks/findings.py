@@ -1,5 +1,6 @@
 """What an answer means for a booking address, in words for its owner."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import models
@@ -52,8 +53,15 @@ OF_KINDS = {
 }
 
 
-def finding_of(answer: Answer, address: str) -> Finding:
-    """What the answer to a booking address means. ``address`` is the one that was asked first."""
+# Short addresses lead on by their nature.
+LEADS_ON_TO = {"calendar.app.google": "calendar.google.com"}
+
+
+def finding_of(answer: Answer, address: str, is_owned: Callable[[str], bool] = lambda host: False) -> Finding:
+    """What the answer to a booking address means.
+
+    ``address`` is the one that was asked first; ``is_owned`` says of a host whether it belongs to the same service.
+    """
     if answer.kind is not Kind.ANSWERED:
         return OF_KINDS[answer.kind]
     if answer.status in GONE:
@@ -62,4 +70,6 @@ def finding_of(answer: Answer, address: str) -> Finding:
         return REFUSED
     if not 200 <= (answer.status or 0) < 300:
         return SILENT
-    return RIGHT if is_same_place(answer.host, link_of(address).host) else ELSEWHERE
+    asked = link_of(address).host
+    is_at_home = is_same_place(answer.host, asked) or is_owned(answer.host) or LEADS_ON_TO.get(asked) == answer.host
+    return RIGHT if is_at_home else ELSEWHERE

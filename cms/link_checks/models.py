@@ -4,10 +4,8 @@ import hashlib
 from datetime import datetime, timedelta
 
 from django.db import models
-from django.db.models import Q
 from django.utils import timezone
 
-from cms.booking.models import BookingOffer
 from sites.managers import ScopedManager
 from sites.models import Practice, PracticeOwned
 from sites.roles import Ability
@@ -31,9 +29,8 @@ def next_turn(offer_id: int, now: datetime) -> datetime:
 
 class LinkCheckQuerySet(models.QuerySet):
     def due(self, now: datetime):
-        """What is to be asked about: open offers of open practices, the longest waiting first."""
-        is_open = Q(practice__state=Practice.State.OPEN, offer__state=BookingOffer.State.OPEN)
-        return self.filter(is_open, due_at__lte=now).order_by("due_at", "pk")
+        """Whose turn it is, of open practices, the longest waiting first."""
+        return self.filter(practice__state=Practice.State.OPEN, due_at__lte=now).order_by("due_at", "pk")
 
     def failing(self):
         """Addresses that answer wrongly."""

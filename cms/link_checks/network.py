@@ -47,10 +47,11 @@ class CheckedNetwork(httpcore.NetworkBackend):
         is_allowed: Callable[[str], bool],
         ports: Iterable[int],
         deadline: Deadline,
+        sockets: httpcore.NetworkBackend,
     ):
         self._resolve, self._is_allowed = resolve, is_allowed
         self._ports, self._deadline = frozenset(ports), deadline
-        self._sockets = httpcore.SyncBackend()
+        self._sockets = sockets
 
     def connect_tcp(self, host, port, timeout=None, local_address=None, socket_options=None):
         if port not in self._ports:

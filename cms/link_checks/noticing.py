@@ -1,5 +1,7 @@
 """Notices new booking addresses: what was answered about another address is void, and the new one is asked soon."""
 
+from collections.abc import Callable
+
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.utils import timezone
@@ -12,6 +14,12 @@ from .models import NOTHING_KNOWN, LinkCheck
 def link_of_offer(offer: BookingOffer) -> str:
     """The https address that a reader goes to, or ""."""
     return getattr(offer, "booking_link", offer.url)
+
+
+def owned_hosts(offer: BookingOffer) -> Callable[[str], bool]:
+    """Says of a host whether it belongs to the service that takes the booking."""
+    service = getattr(offer, "booking_service", None)
+    return service.owns if service else lambda host: False
 
 
 def notice(offer: BookingOffer) -> LinkCheck:

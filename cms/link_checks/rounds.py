@@ -12,7 +12,7 @@ from sites.scoping import across_practices, in_practice
 from .asking import Asker
 from .findings import finding_of
 from .models import LinkCheck, next_turn
-from .noticing import link_of_offer, notice
+from .noticing import link_of_offer, notice, owned_hosts
 from .telling import tell_owners
 
 logger = logging.getLogger(__name__)
@@ -56,15 +56,12 @@ def ask_about(check: LinkCheck, asker: Asker):
     """Ask about one offer's address, in its practice's scope, keep the answer, and tell the owners what is wrong."""
     if not _take_turn(check):
         return
-    offer = BookingOffer.objects.filter(pk=check.offer_id).first()
-    if offer is None:
-        return
-    check = notice(offer)
-    address = link_of_offer(offer)
-    if not address:
+    offer = BookingOffer.objects.get(pk=check.offer_id)
+    check, address = notice(offer), link_of_offer(offer)
+    if not (address and offer.is_open):
         return
     answer = asker.ask(address)
-    finding = finding_of(answer, address)
+    finding = finding_of(answer, address, owned_hosts(offer))
     values = check.after(finding, answer.host, answer.status, timezone.now())
     # While we waited somebody may have typed another address, about which this says nothing.
     if LinkCheck.objects.filter(pk=check.pk, address=address).update(**values):

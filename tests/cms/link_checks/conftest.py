@@ -3,10 +3,12 @@
 import socket
 from types import SimpleNamespace
 
+import httpcore
 import pytest
 
 from cms.link_checks.addresses import is_public
 from cms.link_checks.asking import TIMES, Asker
+from cms.link_checks.links import HTTPS_PORT
 from cms.link_checks.pace import Pace
 
 from .server import HOST, NAMES, contexts, serving, trap
@@ -15,6 +17,16 @@ from .server import HOST, NAMES, contexts, serving, trap
 @pytest.fixture(scope="session")
 def tls(tmp_path_factory):
     return contexts(tmp_path_factory.mktemp("tls"))
+
+
+class Rerouted(httpcore.SyncBackend):
+    """Real connections; what is meant for the port of https, which is not ours to take, goes to the test's."""
+
+    def __init__(self, port: int):
+        self.port = port
+
+    def connect_tcp(self, host, port, *args, **kwargs):
+        return super().connect_tcp(host, self.port if port == HTTPS_PORT else port, *args, **kwargs)
 
 
 @pytest.fixture
@@ -34,7 +46,7 @@ def service(tls):
             given = {
                 "resolve": resolve,
                 "is_allowed": lambda address: address == HOST or is_public(address),
-                "ports": frozenset({port}),
+                "sockets": Rerouted(port),
                 "trust": lambda: tls.trusting,
                 "times": {**TIMES, "read": 1.0, "connect": 1.0},
                 "whole_time": 2.0,
@@ -43,7 +55,7 @@ def service(tls):
             return Asker(**{**given, **other})
 
         def url(path, host=NAMES[0]):
-            return f"https://{host}:{port}/{path}"
+            return f"https://{host}/{path}"
 
         yield SimpleNamespace(server=server, port=port, names=names, looked_up=looked_up, asker=asker, url=url)
 

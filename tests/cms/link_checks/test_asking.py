@@ -26,7 +26,7 @@ def test_whose_check_it_is_and_where_it_came_from_stands_in_no_request(service, 
     first, second = (request.headers for request in service.server.seen)
     assert first == second
     assert first == {
-        "Host": f"{BOOKING}:{service.port}",
+        "Host": BOOKING,
         "User-Agent": "Anteroom link check",
         "Accept": "text/html, */*;q=0.5",
         "Connection": "close",
@@ -56,8 +56,8 @@ def test_where_no_plain_https_address_comes_next_the_way_ends(service, location)
 
 
 def test_a_name_that_does_not_exist(service):
-    assert service.asker().ask(f"https://nowhere.example:{service.port}/") == Answer(Kind.NOT_PUBLIC, "nowhere.example")
-    assert answer(service, f"to/https://nowhere.example:{service.port}/") == Answer(Kind.NOT_PUBLIC, "nowhere.example")
+    assert service.asker().ask("https://nowhere.example/") == Answer(Kind.NOT_PUBLIC, "nowhere.example")
+    assert answer(service, "to/https://nowhere.example/") == Answer(Kind.NOT_PUBLIC, "nowhere.example")
 
 
 def test_a_certificate_for_another_name_or_by_nobody_known(service):

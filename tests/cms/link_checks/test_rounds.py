@@ -1,7 +1,5 @@
 """Rounds: what is due is asked, in bounds, once a day, and what is stored is about the address that stands there."""
 
-from datetime import UTC, datetime, timedelta
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -9,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from cms.booking.models import BookingOffer
 from cms.link_checks import rounds as module
 from cms.link_checks.asking import Answer, Kind
-from cms.link_checks.models import LinkCheck, next_turn
+from cms.link_checks.models import LinkCheck
 from cms.link_checks.rounds import ask_about, ask_what_is_due
 from sites.provisioning import close_practice
 from sites.scoping import Kind as Scope
@@ -170,15 +168,6 @@ def test_nothing_is_asked_where_it_is_switched_off_and_no_scope_is_left(alder, s
     settings.LINK_CHECKS = True
     ask_what_is_due(service.asker())
     assert (len(paths(service)), current_scope().kind) == (1, Scope.UNSET)
-
-
-def test_turns_are_spread_over_the_day_and_a_day_apart():
-    now = datetime(2026, 11, 3, 15, 30, tzinfo=UTC)
-    turns = [next_turn(offer_id, now) for offer_id in range(2_400)]
-    assert all(timedelta(hours=20) <= turn - now < timedelta(hours=44) for turn in turns)
-    by_hour = [sum(turn.hour == hour for turn in turns) for hour in range(24)]
-    assert min(by_hour) > 60  # of 100 on average
-    assert next_turn(7, next_turn(7, now)) == next_turn(7, now) + timedelta(days=1)
 
 
 @pytest.mark.parametrize("number", [1, 3])
