@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urljoin, urlsplit
 
 HTTPS_PORT = 443
-MOST_CHARACTERS = 2_000
+MOST_CHARACTERS = 4_000
 # Between labels nothing but letters, digits, hyphens and underscores; or an address in brackets.
 _HOST = re.compile(r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?|[0-9a-f:.]*:[0-9a-f:.]*")
 _MAY_STAND = "/?:@!$&'()*+,;=-._~%"

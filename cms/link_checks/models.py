@@ -48,7 +48,7 @@ class LinkCheck(PracticeOwned):
     needs = {"view": Ability.READ, "add": Ability.CONFIGURE, "change": Ability.CONFIGURE, "delete": Ability.CONFIGURE}
 
     offer = models.OneToOneField("booking.BookingOffer", on_delete=models.CASCADE, related_name="link_check")
-    address = models.CharField(max_length=2_000, blank=True, help_text="What was asked, or is to be.")
+    address = models.TextField(blank=True, help_text="What was asked, or is to be.")
     state = models.CharField(max_length=20, choices=State, default=State.WAITING)
     sentence = models.CharField(max_length=400, blank=True)
     status = models.PositiveSmallIntegerField(null=True, help_text="Of the answer, where there was one.")

@@ -11,20 +11,15 @@ from cms.booking.models import BookingOffer
 from .models import NOTHING_KNOWN, LinkCheck
 
 
-def link_of_offer(offer: BookingOffer) -> str:
-    """The https address that a reader goes to, or ""."""
-    return getattr(offer, "booking_link", offer.url)
-
-
 def owned_hosts(offer: BookingOffer) -> Callable[[str], bool]:
     """Says of a host whether it belongs to the service that takes the booking."""
-    service = getattr(offer, "booking_service", None)
+    service = offer.booking_service
     return service.owns if service else lambda host: False
 
 
 def notice(offer: BookingOffer) -> LinkCheck:
     """The offer's check, about the address that it has now. Nothing is asked here: nobody waits for it."""
-    link = link_of_offer(offer)
+    link = offer.booking_link
     check, is_new = LinkCheck.objects.get_or_create(
         offer=offer, defaults={"practice_id": offer.practice_id, "address": link}
     )

@@ -12,7 +12,7 @@ from sites.scoping import across_practices, in_practice
 from .asking import Asker
 from .findings import finding_of
 from .models import LinkCheck, next_turn
-from .noticing import link_of_offer, notice, owned_hosts
+from .noticing import notice, owned_hosts
 from .telling import tell_owners
 
 logger = logging.getLogger(__name__)
@@ -57,7 +57,7 @@ def ask_about(check: LinkCheck, asker: Asker):
     if not _take_turn(check):
         return
     offer = BookingOffer.objects.get(pk=check.offer_id)
-    check, address = notice(offer), link_of_offer(offer)
+    check, address = notice(offer), offer.booking_link
     if not (address and offer.is_open):
         return
     answer = asker.ask(address)

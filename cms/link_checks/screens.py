@@ -16,7 +16,7 @@ from sites.roles import Ability
 from sites.scoping import current_practice
 
 from .models import LinkCheck
-from .noticing import link_of_offer, notice
+from .noticing import notice
 
 SOON = "Asked. The answer stands here in a minute: load this page again."
 TOO_SOON = "It was asked less than a minute ago. Wait a moment, then load this page again."
@@ -48,10 +48,10 @@ class LinkCheckView(InPracticeTime, WagtailAdminTemplateMixin, TemplateView):
         ]
 
     def get_context_data(self, **kwargs):
-        check = LinkCheck.objects.filter(offer=self.offer, address=link_of_offer(self.offer)).first()
+        check = LinkCheck.objects.filter(offer=self.offer, address=self.offer.booking_link).first()
         return super().get_context_data(
             offer=self.offer,
-            link=link_of_offer(self.offer),
+            link=self.offer.booking_link,
             check=check,
             is_on=settings.LINK_CHECKS,
             may_ask=rules.may_configure(self.request.user, current_practice()),
@@ -63,7 +63,7 @@ class LinkCheckView(InPracticeTime, WagtailAdminTemplateMixin, TemplateView):
             raise PermissionDenied
         if not settings.LINK_CHECKS:
             messages.warning(request, SWITCHED_OFF)
-        elif not link_of_offer(self.offer):
+        elif not self.offer.booking_link:
             messages.warning(request, NO_ADDRESS)
         elif ask_soon(self.offer):
             messages.success(request, SOON)

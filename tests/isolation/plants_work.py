@@ -73,6 +73,7 @@ def open_editors(side):
 @plant("link_checks.LinkCheck")
 def link_checks(side):
     """A booking address answers wrongly; saving an offer has made its check already."""
+    BookingOffer.objects.exclude(service="").update(way="service")
     LinkCheck.objects.update(
         address=f"https://{side.practice.slug}.example/book",
         state="wrong",

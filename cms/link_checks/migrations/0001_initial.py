@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             name='LinkCheck',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.CharField(blank=True, help_text='What was asked, or is to be.', max_length=2000)),
+                ('address', models.TextField(blank=True, help_text='What was asked, or is to be.')),
                 ('state', models.CharField(choices=[('waiting', 'Not asked yet'), ('right', 'Answers'), ('wrong', 'Answers wrongly'), ('unreachable', 'Could not be asked')], default='waiting', max_length=20)),
                 ('sentence', models.CharField(blank=True, max_length=400)),
                 ('status', models.PositiveSmallIntegerField(help_text='Of the answer, where there was one.', null=True)),

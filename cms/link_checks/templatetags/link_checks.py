@@ -5,7 +5,6 @@ from django import template
 from sites.scoping import remember
 
 from ..models import LinkCheck
-from ..noticing import link_of_offer
 
 register = template.Library()
 
@@ -20,7 +19,7 @@ def _all_here() -> dict[int, LinkCheck]:
 @register.simple_tag
 def link_check_of(offer):
     """What is known of the address that the offer has now; None where it has none, and for a new offer."""
-    if offer is None or not offer.pk or not link_of_offer(offer):
+    if offer is None or not offer.pk or not offer.booking_link:
         return None
     check = _all_here().get(offer.pk)
-    return check if check and check.address == link_of_offer(offer) else None
+    return check if check and check.address == offer.booking_link else None

@@ -8,6 +8,7 @@ from cms.booking.models import BookingOffer
 from cms.link_checks.models import LinkCheck
 from cms.link_checks.rounds import ask_what_is_due
 from sites.scoping import across_practices, in_practice
+from tests.building import make_offer as build
 
 MOMENTS = ("due_at", "checked_at", "wrong_since", "told_at", "asked_for_at")
 
@@ -15,9 +16,19 @@ MOMENTS = ("due_at", "checked_at", "wrong_since", "told_at", "asked_for_at")
 def make_offer(practice, url: str, name="A first talk", **fields) -> BookingOffer:
     """An open offer of a practice that is booked at an address."""
     with in_practice(practice):
-        return BookingOffer.objects.create(
-            name=name, slug=name.lower().replace(" ", "-"), way="link", url=url, **fields
-        )
+        return build(name, link=url, **fields)
+
+
+def at(url: str) -> dict:
+    """What an offer stores of a booking address that no service's folder knows."""
+    return {"way": "service", "service": "other", "service_details": {"url": url}}
+
+
+def move(offer, url: str):
+    """The owner pastes another address."""
+    with in_practice(offer.practice):
+        offer.service_details = {"url": url}
+        offer.save()
 
 
 def check_of(offer) -> LinkCheck:

@@ -10,7 +10,7 @@ from cms.link_checks.rounds import ask_what_is_due
 from sites.models import Membership
 from sites.scoping import in_practice
 
-from .offers import check_of, let_pass, make_offer, rounds
+from .offers import check_of, let_pass, make_offer, move, rounds
 
 
 def letters() -> list[str]:
@@ -45,9 +45,7 @@ def test_wrong_right_and_wrong_again_are_two_letters(alder, service):
 def test_another_address_that_is_wrong_as_well_is_another_letter(alder, service):
     offer = make_offer(alder.practice, service.url("status/404"))
     rounds(service.asker(), 1)
-    with in_practice(alder.practice):
-        offer.url = service.url("status/410")
-        offer.save()
+    move(offer, service.url("status/410"))
     rounds(service.asker(), 1)
     assert len(letters()) == 2
 

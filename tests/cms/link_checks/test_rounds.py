@@ -13,7 +13,7 @@ from sites.provisioning import close_practice
 from sites.scoping import Kind as Scope
 from sites.scoping import across_practices, current_scope, in_practice
 
-from .offers import check_of, let_pass, make_offer
+from .offers import at, check_of, let_pass, make_offer, move
 
 GONE = "This booking page does not exist any more at booking.example."
 NOWHERE = "There is no inner.example on the public internet. This may be a slip of the keyboard."
@@ -70,9 +70,7 @@ def test_a_new_address_makes_the_old_answer_void(alder, service):
     offer = make_offer(alder.practice, service.url("status/404"))
     ask_what_is_due(service.asker())
     assert check_of(offer).wrong_since
-    with in_practice(alder.practice):
-        offer.url = service.url("status/200")
-        offer.save()
+    move(offer, service.url("status/200"))
     check = check_of(offer)
     assert (check.state, check.sentence, check.wrong_since, check.tries) == ("waiting", "", None, 0)
     ask_what_is_due(service.asker())
@@ -84,10 +82,7 @@ def test_an_answer_about_an_address_that_was_changed_meanwhile_is_dropped(alder,
 
     class Meanwhile:
         def ask(self, address):
-            with in_practice(alder.practice):
-                changed = BookingOffer.objects.get(pk=offer.pk)
-                changed.url = service.url("status/200")
-                changed.save()
+            move(offer, service.url("status/200"))
             return Answer(Kind.ANSWERED, "booking.example", 404)
 
     ask_what_is_due(Meanwhile())
@@ -97,7 +92,7 @@ def test_an_answer_about_an_address_that_was_changed_meanwhile_is_dropped(alder,
 def test_offers_that_no_signal_told_of_are_found(alder, service):
     with in_practice(alder.practice):
         BookingOffer.objects.bulk_create(
-            [BookingOffer(practice=alder.practice, name="Bulk", slug="bulk", way="link", url=service.url("status/200"))]
+            [BookingOffer(practice=alder.practice, name="Bulk", slug="bulk", **at(service.url("status/200")))]
         )
     ask_what_is_due(service.asker())
     assert paths(service) == ["/status/200"]
@@ -118,7 +113,7 @@ def test_a_round_asks_no_more_than_its_bound_and_goes_on_next_time(alder, servic
         make_offer(alder.practice, service.url(f"status/200?{number}"), name=f"Offer {number}")
     with across_practices():
         LinkCheck.objects.filter(address="").delete()
-        BookingOffer.objects.filter(url="").delete()
+        BookingOffer.objects.filter(service="").delete()
     ask_what_is_due(service.asker())
     assert len(paths(service)) == 3
     ask_what_is_due(service.asker())
@@ -178,7 +173,7 @@ def test_what_a_round_costs(alder, service, number):
     let_pass(days=2)
     with across_practices():
         LinkCheck.objects.filter(address="").delete()
-        BookingOffer.objects.filter(url="").delete()
+        BookingOffer.objects.filter(service="").delete()
     with CaptureQueriesContext(connection) as queries:
         ask_what_is_due(service.asker())
     assert len(queries) == 2 + 4 * number

@@ -68,9 +68,9 @@ def test_others_see_it_and_have_no_button(alder, offer, role):
 
 
 def test_an_offer_without_an_address_and_a_closed_one_have_no_button(alder, offer, owner):
-    for other in (make_offer(alder.practice, "", "By phone"), make_offer(alder.practice, offer.url, "Full")):
+    for other in (make_offer(alder.practice, "", "By phone"), make_offer(alder.practice, offer.booking_link, "Full")):
         with in_practice(alder.practice):
-            other.state = "closed" if other.url else "open"
+            other.state = "closed" if other.booking_link else "open"
             other.save()
         text = owner.get(path(other)).text
         assert "Check now" not in text

@@ -22,7 +22,8 @@ def path(offer) -> str:
 def failing(a):
     """A's own address answers wrongly."""
     with in_practice(a.practice):
-        a.offer.way, a.offer.url = "link", "https://gone.example/book"
+        a.offer.way, a.offer.service = "service", "other"
+        a.offer.service_details = {"url": "https://gone.example/book"}
         a.offer.save()
         ask_about(LinkCheck.objects.get(offer=a.offer), Asked())
     return a.offer
