@@ -1,8 +1,11 @@
 """What people see of link checks: the screen of one address, the list of offers and the form of an offer."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.formats import date_format
 
 from cms.link_checks.rounds import ask_what_is_due
 from cms.link_checks.screens import SOON, SWITCHED_OFF, TOO_SOON
@@ -104,3 +107,46 @@ def test_the_screen_costs_the_same_however_many_there_are(alder, owner, service,
     with CaptureQueriesContext(connection) as queries:
         assert owner.get(path(offers[0])).status_code == 200
     assert len(queries) == 13
+
+
+LIST = "/admin/snippets/booking/bookingoffer/"
+
+
+def test_the_list_and_the_form_say_what_is_wrong(alder, birch, service):
+    gone = make_offer(alder.practice, service.url("status/404"), "Gone")
+    fine = make_offer(alder.practice, service.url("status/200"), "Fine")
+    ask_what_is_due(service.asker())
+    owner = signed_in(alder.owner, alder.practice)
+    text = owner.get(LIST).text
+    assert re.findall(r'<a href="(/admin/booking-address/\d+/)"[^>]*>([^<]+)</a>', text) == [
+        (path(fine), "Answers"),
+        (path(gone), "Answers wrongly"),
+    ]
+    form = owner.get(f"{LIST}edit/{gone.pk}/").text
+    since = date_format(check_of(gone).wrong_since, "j F Y")
+    assert f"<b>{GONE}</b> So it has been since {since}. Paste the new link." in form
+    assert GONE not in owner.get(f"{LIST}edit/{fine.pk}/").text
+    assert owner.get(f"{LIST}add/").status_code == 200
+    theirs = signed_in(birch.owner, birch.practice).get(LIST).text
+    assert ("Answers" in theirs, "/admin/booking-address/" in theirs) == (False, False)
+
+
+def test_an_answer_about_an_older_address_shows_nowhere(alder, owner, service):
+    offer = make_offer(alder.practice, service.url("status/404"))
+    ask_what_is_due(service.asker())
+    with in_practice(alder.practice):  # as a bulk change would, of which no signal tells
+        type(offer).objects.filter(pk=offer.pk).update(service_details={"url": service.url("status/200")})
+    assert "Answers" not in owner.get(LIST).text
+    assert GONE not in owner.get(f"{LIST}edit/{offer.pk}/").text
+    assert "Not asked yet" in owner.get(path(offer)).text
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_list_costs_the_same_however_many_offers_it_shows(alder, owner, service, number):
+    for n in range(number):
+        make_offer(alder.practice, service.url(f"status/404?{n}"), f"Offer {n}")
+    owner.get(LIST)
+    with CaptureQueriesContext(connection) as queries:
+        assert owner.get(LIST).status_code == 200
+    of_checks = [query["sql"] for query in queries if 'FROM "link_checks_linkcheck"' in query["sql"]]
+    assert (len(of_checks), len(queries)) == (1, 13)
