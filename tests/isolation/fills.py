@@ -271,5 +271,6 @@ FILES = {
     "media": _stored,
     "wagtaildocs_serve": _documents,
     "booking_offer": _offers,
+    "booking_count": lambda side: [f"{path}count/" for path in _offers(side)],
     "wagtail_serve": _page_paths,
 }

@@ -91,6 +91,7 @@ def bank_and_offers(side):
         length=side("an hour"), fee=side("a fee"), email=f"book@{side.practice.slug}.example",
         service="other", service_details={"url": f"https://{side.practice.slug}.example/book"}, phone="+441632960002",
         regions=side("a region"), what_next=side("what is next"), refer_to=side("a colleague"),
+        hours=side("mornings"), waiting_time=side("six weeks"), refer_url=f"https://{side.practice.slug}-else.example/",
     )  # fmt: skip
     offer.practitioners.set([side.pages["profile of Ada"]])
     BookingCount.objects.create(offer=offer, day=timezone.localdate(), what="opened", number=3)

@@ -47,7 +47,7 @@ NO_WORDS = {
     "media.PracticeImage": {"file_hash", "token", "file"},
     "media.PracticeRendition": {"filter_spec", "focal_point_key", "file"},
     "media.PracticeDocument": {"file_hash", "file"},
-    "booking.BookingOffer": {"phone"},
+    "booking.BookingOffer": {"phone", "service"},
     "site_pages.PracticeSettings": {"brand", "second", "paper", "faces", "look_before"},
     "wagtailusers.UserProfile": {"preferred_language", "current_time_zone", "dismissibles"},
     "wagtailadmin.FormState": {"parent_object_id"},
