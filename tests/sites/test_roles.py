@@ -73,6 +73,7 @@ def test_groups_and_stored_permissions_give_nothing(alder):
         assert granted == {
             "wagtailadmin.access_admin",
             "booking.view_bookingoffer",
+            "link_checks.view_linkcheck",
             "faq.view_faqentry",
             "media.view_practicetag",
         }
