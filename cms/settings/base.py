@@ -3,8 +3,11 @@
 import zoneinfo
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from environs import Env
+
+from cms.booking_requests.keys import BadKeys, key_ring
 
 from .browser_features import FEATURES
 from .signin import *  # noqa: F403
@@ -16,6 +19,11 @@ DATA_DIR = Path(env.str("ANTEROOM_DATA_DIR", str(BASE_DIR / ".demo")))
 # --- the installation ---
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")
+# What readers write in booking requests is sealed with the first of these; the others still open what they sealed.
+try:
+    REQUEST_KEYS = key_ring(env.str("REQUEST_KEYS", ""))
+except BadKeys as _error:
+    raise ImproperlyConfigured(str(_error)) from None
 # Every practice lives at <slug>.<INSTALLATION_DOMAIN>; operators work at the domain itself.
 INSTALLATION_DOMAIN = env.str("INSTALLATION_DOMAIN")
 PUBLIC_SCHEME = env.str("PUBLIC_SCHEME", "https")
@@ -35,6 +43,7 @@ INSTALLED_APPS = [
     "cms.people",
     "cms.faq",
     "cms.booking",
+    "cms.booking_requests",
     "cms.articles",
     "cms.site_pages",
     "cms.reading",
@@ -201,8 +210,17 @@ if smtp_host := env.str("SMTP_HOST", ""):
             "username": env.str("SMTP_USER", ""),
             "password": env.str("SMTP_PASSWORD", ""),
             "use_tls": env.bool("SMTP_TLS", True),
+            "timeout": 10,  # seconds; a reader's request waits for a mail server no longer than that
         },
     }
+
+# --- booking requests ---
+# Requests within an hour from one network at one practice, and at one practice altogether: of browsers that did the
+# sum (cms/booking_requests/proof.py), and of those without scripts.
+REQUEST_LIMITS = {
+    "network": {"with_proof": "30/h", "without": "6/h"},
+    "practice": {"with_proof": "300/h", "without": "60/h"},
+}
 
 # Whom to tell of a hole, as security.txt says it: "mailto:…" or "https://…". Without it there is no such file.
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", "")
