@@ -58,6 +58,7 @@ REVIEWED = {
         "register_reports_menu_item",
     },
     "cms.articles": {"before_edit_page", "construct_homepage_panels", "register_admin_menu_item"},
+    "cms.booking_requests": {"register_admin_urls", "register_admin_menu_item"},
     "cms.site_pages": {"register_admin_urls"},
     "cms.pages": {"register_admin_viewset", "register_rich_text_features"},
 }

@@ -8,3 +8,16 @@ class BookingRequestsConfig(AppConfig):
     label = "booking_requests"
     verbose_name = "Booking requests"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from sites.doors import open_doors
+        from sites.due_work import comes_round
+
+        from .letters import send_due
+        from .purging import purge_due
+
+        open_doors(["send_request", "request_sent", "booking_requests", "booking_requests_person"])
+        open_doors(["booking_requests_export", "booking_requests_erase", "booking_requests_settings"])
+        open_doors(["booking_request", "booking_request_move"], pk="booking_requests.BookingRequest")
+        comes_round(send_due)
+        comes_round(purge_due)
