@@ -52,9 +52,8 @@ def test_the_letter_says_that_there_is_one_and_nothing_more(received, alder):
     assert letter.to == ["owner@alder.example"]
     assert letter.subject == "A booking request at Alder Practice"
     page = f"http://alder.anteroom.localhost/admin/booking-requests/{received.request.pk}/"
-    assert letter.body.startswith(
-        f"Somebody has asked for a time at Alder Practice.\n\nRead the request and answer it here, after signing in:\n{page}\n"
-    )
+    assert letter.body.startswith("Somebody has asked for a time at Alder Practice.\n")
+    assert f"answer it here, after signing in:\n{page}\n" in letter.body
     whole = str(letter.message())
     assert [word for word in (NAME, CONTACT, "14:30", "first talk", "A first") if word in whole] == []
     (row,) = letters(alder.practice)
