@@ -10,6 +10,7 @@ from PIL import Image
 
 from cms.articles.models import ArticleAuthor, ArticleIndexPage, ArticlePage
 from cms.articles.neutral import to_stream
+from cms.booking.models import BookingOffer
 from cms.media.models import PracticeImage
 from cms.pages.models import BasePage
 from cms.people.models import PeopleIndexPage, PractitionerPage
@@ -51,6 +52,15 @@ def make_profile(name="Ada Quill", **fields) -> PractitionerPage:
     BasePage.objects.type(PeopleIndexPage).get().add_child(instance=page)
     page.save_revision().publish()
     return PractitionerPage.objects.get(pk=page.pk)
+
+
+def make_offer(name="A talk", *, link="", practitioners=(), **fields) -> BookingOffer:
+    """An offer in the practice in scope; with ``link`` it is booked at that address."""
+    if link:
+        fields |= {"way": "service", "service": "other", "service_details": {"url": link}}
+    offer = BookingOffer.objects.create(name=name, slug=name.lower().replace(" ", "-"), **fields)
+    offer.practitioners.set(practitioners)
+    return offer
 
 
 def make_article(title="A first article", blocks=None, *, live=True, resolve=None, authors=(), topics=(), **fields):

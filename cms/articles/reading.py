@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 
 from cms.blocks.body import headings
-from cms.booking.offers import default_offer, offer_of
+from cms.booking.offers import closing_step
 from cms.media import renditions
 from cms.media.album import pictures_with_sizes
 from cms.pages.models import BasePage
@@ -95,7 +95,6 @@ def article_context(article) -> dict:
     previous, following = _neighbours(article)
     prepare_body(article, *authors, *nearby)
     sells = not (article.in_safety_mode or article.names_next_step)
-    own_offer = (offer_of([a.pk for a in authors]) or default_offer()) if sells else None
     return {
         "authors": authors,
         "topics": topics,
@@ -103,7 +102,7 @@ def article_context(article) -> dict:
         "previous": previous,
         "next": following,
         "contents": headings(article.body) if article.has_contents else [],
-        "closing_offer": own_offer,
+        "closing_step": closing_step([author.pk for author in authors]) if sells else None,
         "crisis_introduction": crisis_introduction(article.body) if article.in_safety_mode else "",
     }
 

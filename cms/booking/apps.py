@@ -13,5 +13,5 @@ class BookingConfig(AppConfig):
         from sites.doors import open_doors
         from sites.doors_of_wagtail import open_snippets_doors
 
-        open_doors(["booking_offer"])
+        open_doors(["booking_offer", "booking_count", "booking_understand"])
         open_snippets_doors("booking.BookingOffer")

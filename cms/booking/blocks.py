@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from .offers import offer_for, open_offers
+from .offers import all_offers, next_step
 
 
 class OfferChooserBlock(SnippetChooserBlock):
@@ -14,7 +14,7 @@ class OfferChooserBlock(SnippetChooserBlock):
         super().__init__("booking.BookingOffer", **kwargs)
 
     def bulk_to_python(self, values):
-        known = {offer.pk: offer for offer in open_offers()}
+        known = {offer.pk: offer for offer in all_offers()}
         missing = {value for value in values if value is not None and value not in known}
         if missing:
             known.update(self.model_class.objects.in_bulk(missing))
@@ -51,7 +51,8 @@ class CallToActionBlock(blocks.StructBlock):
         author_ids = [author.pk for author in (parent_context or {}).get("authors", [])]
         # In safety mode nothing is sold.
         is_shown = not getattr(context.get("page"), "in_safety_mode", False)
-        context["offer"] = is_shown and offer_for(value.get("which") or "default", value.get("offer"), author_ids)
+        which = value.get("which") or "default"
+        context["step"] = next_step(which, value.get("offer"), author_ids) if is_shown else None
         return context
 
     def get_searchable_content(self, value):

@@ -1,13 +1,12 @@
 """Booking offers: what a reader can do next, and how."""
 
-from urllib.parse import urlsplit
-
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import slugify
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
 from sites import telephone
@@ -15,20 +14,29 @@ from sites.models import PracticeOwned
 from sites.roles import Ability
 from sites.scoping import current_practice
 
+from .forms import OfferForm
+from .panels import OFFER_PANELS
+from .ways import Ways, Where
 
-class BookingOffer(PracticeOwned, index.Indexed):
+https_only = URLValidator(schemes=["https"], message="Type an address that begins with https://.")
+
+
+class BookingOffer(Ways, Where, PracticeOwned, index.Indexed):
     """One way to come to the practice: a first conversation, a session, a call."""
 
     class Way(models.TextChoices):
-        """Who takes the booking. Booking services follow in cms/booking/providers/."""
+        """Who takes the booking."""
 
         PHONE = "phone", "By telephone"
         EMAIL = "email", "By e-mail"
-        LINK = "link", "At a booking address"
+        SERVICE = "service", "With a booking service"
+        REQUEST = "request", "By a request form on this site"
 
     class State(models.TextChoices):
         OPEN = "open", "Open"
+        WAITING = "waiting", "Waiting list"
         CLOSED = "closed", "Closed for now"
+        REFERS = "refers", "Closed, and readers are sent to others"
 
     needs = {
         "view": Ability.READ,
@@ -36,6 +44,7 @@ class BookingOffer(PracticeOwned, index.Indexed):
         "change": Ability.CONFIGURE,
         "delete": Ability.CONFIGURE,
     }
+    base_form_class = OfferForm
 
     name = models.CharField(max_length=120)
     slug = models.SlugField(
@@ -50,36 +59,60 @@ class BookingOffer(PracticeOwned, index.Indexed):
     in_person = models.BooleanField(default=False)
     online = models.BooleanField(default=False)
     by_phone = models.BooleanField("by telephone", default=False)
+    practitioners = models.ManyToManyField(
+        "people.PractitionerPage",
+        blank=True,
+        related_name="offers",
+        help_text="Nobody chosen, it is the practice's. Articles by a person end with that person's own offer.",
+    )
+    regions = models.CharField(
+        "where you may see people",
+        max_length=240,
+        blank=True,
+        help_text="States or countries, as your registration says. Left empty, the places on the practitioners' "
+        "credentials are shown.",
+    )
     way = models.CharField(max_length=20, choices=Way, default=Way.PHONE, verbose_name="how to book")
     phone = models.CharField(max_length=32, blank=True, help_text="Left empty, the practice's number is used.")
+    hours = models.CharField(
+        "when somebody answers", max_length=200, blank=True, help_text="Left empty, the practice's hours are shown."
+    )
+    takes_texts = models.BooleanField("text messages too", default=False, help_text="Readers may write to the number.")
     email = models.EmailField(blank=True, help_text="Left empty, the practice's address is used.")
-    url = models.URLField("booking address", blank=True, help_text="Begins with https://. Readers see its host.")
-    practitioner = models.ForeignKey(
-        "people.PractitionerPage",
-        null=True,
+    # Which service, and its identifiers: never markup. See cms/booking/providers/.
+    service = models.CharField(max_length=30, blank=True, editable=False)
+    service_details = models.JSONField(default=dict, blank=True, editable=False)
+    asks_free_text = models.BooleanField(
+        "room for a few words",
+        default=False,
+        help_text="The request form then has a field for free words, and says what not to write there.",
+    )
+    what_next = models.TextField(
+        "what happens next",
+        max_length=600,
         blank=True,
-        on_delete=models.SET_NULL,
-        related_name="offers",
-        help_text="Left empty, it is the practice's.",
+        help_text="What readers can expect after they have rung, written or booked. Left empty, a sentence of ours.",
     )
     state = models.CharField(max_length=20, choices=State, default=State.OPEN)
+    waiting_time = models.CharField(max_length=120, blank=True, help_text="For example “about six weeks”.")
+    closed_until = models.DateField(
+        null=True, blank=True, help_text="From this day on it is open again by itself. Left empty, until you open it."
+    )
+    refer_to = models.TextField(
+        "where else to turn",
+        max_length=600,
+        blank=True,
+        help_text="Who may be able to help sooner. Readers see it while this is closed or has a waiting list.",
+    )
+    refer_url = models.URLField(
+        "its address", blank=True, validators=[https_only], help_text="Begins with https://. Readers see its host."
+    )
     is_default = models.BooleanField(
         "the practice's default", default=False, help_text="Shown where an article names no other offer."
     )
     sort_order = models.PositiveSmallIntegerField(default=0, editable=False)
 
-    panels = [
-        FieldPanel("name"),
-        FieldPanel("slug"),
-        FieldPanel("for_whom"),
-        FieldRowPanel([FieldPanel("length"), FieldPanel("fee")]),
-        FieldRowPanel([FieldPanel("in_person"), FieldPanel("online"), FieldPanel("by_phone")], heading="Where"),
-        MultiFieldPanel(
-            [FieldPanel("way"), FieldPanel("phone"), FieldPanel("email"), FieldPanel("url")], heading="How to book"
-        ),
-        FieldPanel("practitioner"),
-        FieldRowPanel([FieldPanel("state"), FieldPanel("is_default")]),
-    ]
+    panels = OFFER_PANELS
     search_fields = [
         *PracticeOwned.search_fields,
         index.SearchField("name"),
@@ -118,8 +151,8 @@ class BookingOffer(PracticeOwned, index.Indexed):
     def clean(self):
         super().clean()
         self.slug = self.slug or slugify(self.name)[:60] or "offer"
-        if self.way == self.Way.LINK and not self.url.startswith("https://"):
-            raise ValidationError({"url": "Type the booking address. It begins with https://."})
+        if self.state == self.State.REFERS and not (self.refer_to or self.refer_url):
+            raise ValidationError({"refer_to": "Say who else may be able to help, or choose another state."})
         if self.phone:
             practice = self.practice if self.practice_id else current_practice()
             try:
@@ -128,44 +161,50 @@ class BookingOffer(PracticeOwned, index.Indexed):
                 raise ValidationError({"phone": str(error)}) from error
 
     @property
-    def _practice(self):
-        practice = current_practice()
-        return practice if practice and practice.pk == self.practice_id else self.practice
-
-    @property
     def page_url(self) -> str:
-        """The practice's own page about this offer."""
+        """The practice's own page about this offer: the bridge page."""
         return reverse("booking_offer", args=(self.slug,))
 
     @property
     def is_open(self) -> bool:
-        return self.state == self.State.OPEN
+        """Whether a reader can book today, or be put on the waiting list; by the practice's calendar."""
+        if self.state == self.State.CLOSED:
+            return self.closed_until is not None and self.closed_until <= timezone.localdate()
+        return self.state in (self.State.OPEN, self.State.WAITING)
 
     @property
-    def leads_somewhere(self) -> bool:
-        """Whether there is a number, an address or a link to book with."""
-        return bool({"phone": self.phone_number, "email": self.email_address, "link": self.url}[self.way])
+    def has_waiting_list(self) -> bool:
+        return self.state == self.State.WAITING
 
     @property
-    def phone_number(self) -> str:
-        """E.164, the offer's own or the practice's."""
-        return self.phone or self._practice.phone
+    def reopens_date(self):
+        """The day from which it is open again, where that is known and still to come."""
+        is_to_come = self.state == self.State.CLOSED and not self.is_open
+        return self.closed_until if is_to_come else None
 
     @property
-    def phone_display(self) -> str:
-        return telephone.for_reading(self.phone_number, self._practice.country)
+    def refers(self) -> bool:
+        """Whether readers are told where else to turn."""
+        return bool(self.refer_to or self.refer_url) and (self.has_waiting_list or not self.is_open)
 
-    @property
-    def email_address(self) -> str:
-        return self.email or self._practice.email
 
-    @property
-    def host(self) -> str:
-        """Where the booking address leads: readers see it before they go."""
-        return urlsplit(self.url).hostname or ""
+class BookingCount(PracticeOwned):
+    """How often an offer's calendar was opened, and a booking announced, on one day. Nothing of any reader."""
 
-    @property
-    def places(self) -> list[str]:
-        """In words where the offer takes place."""
-        words = (("in person", self.in_person), ("online", self.online), ("by telephone", self.by_phone))
-        return [word for word, applies in words if applies]
+    class What(models.TextChoices):
+        OPENED = "opened", "Calendar opened"
+        BOOKED = "booked", "Booked"
+
+    # Written by counting.py for readers; nobody changes it.
+    needs = {"view": Ability.READ}
+
+    offer = models.ForeignKey(BookingOffer, on_delete=models.CASCADE, related_name="counts")
+    day = models.DateField()
+    what = models.CharField(max_length=10, choices=What)
+    number = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["offer", "day", "what"], name="one_count_a_day")]
+
+    def __str__(self):
+        return f"{self.get_what_display()} on {self.day}: {self.number}"

@@ -1,41 +1,100 @@
 """Which offer a call to action shows."""
 
+from dataclasses import dataclass
+
+from django.db.models import CharField, Q, StringAgg, Value
+from django.db.models.functions import Cast
+from django.utils import timezone
+
 from sites.scoping import remember
 
 from .models import BookingOffer
 
 MOST_OFFERS = 60  # of one practice; what is beyond is not offered to readers
+LINE = Value("\n")
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """What a call to action shows: an offer, and the one that stood there and is closed, if that is why."""
+
+    offer: BookingOffer
+    instead_of: BookingOffer | None = None
+
+
+def with_people(offers):
+    """Offers with their practitioners' ids and the regions of the credentials that hold today, in the same query."""
+    credential = "practitioners__credentials"
+    holds = Q(**{f"{credential}__expires_date": None}) | Q(**{f"{credential}__expires_date__gte": timezone.localdate()})
+    # A query that aggregates forgets the model's ordering.
+    return offers.order_by(*BookingOffer._meta.ordering).annotate(
+        known_practitioner_ids=StringAgg(
+            Cast("practitioners", CharField()), LINE, filter=Q(practitioners__live=True), default=Value("")
+        ),
+        known_regions=StringAgg(
+            f"{credential}__region", LINE, filter=holds & Q(practitioners__live=True), default=Value("")
+        ),
+    )
+
+
+def all_offers() -> list[BookingOffer]:
+    """The practice's offers that lead somewhere, closed ones too, the default first. One query for a request."""
+    offers = with_people(BookingOffer.objects.all())
+    return remember("all_offers", lambda: [offer for offer in offers[:MOST_OFFERS] if offer.leads_somewhere])
 
 
 def open_offers() -> list[BookingOffer]:
-    """The practice's open offers that lead somewhere, the default first. One query for a request."""
-    offers = BookingOffer.objects.filter(state=BookingOffer.State.OPEN).select_related("practitioner")
-    return remember("open_offers", lambda: [offer for offer in offers[:MOST_OFFERS] if offer.leads_somewhere])
+    """Those of them that can be booked today, or have a waiting list."""
+    return [offer for offer in all_offers() if offer.is_open]
+
+
+def offer_with_id(pk: int | None) -> BookingOffer | None:
+    """One of the practice's offers that lead somewhere, found among those that were read once."""
+    return next((offer for offer in all_offers() if offer.pk == pk), None)
 
 
 def default_offer() -> BookingOffer | None:
-    """The practice's default offer; failing that, its first open one."""
+    """The practice's default offer while it is open; failing that, its first open one."""
     offers = open_offers()
     return next((offer for offer in offers if offer.is_default), offers[0] if offers else None)
 
 
 def offer_of(author_ids: list[int]) -> BookingOffer | None:
-    """The first offer that belongs to one of these practitioners, in the order of the authors."""
+    """The first open offer that belongs to one of these practitioners, in the order of the authors."""
     for author_id in author_ids:
         for offer in open_offers():
-            if offer.practitioner_id == author_id:
+            if author_id in offer.practitioner_ids:
                 return offer
     return None
 
 
-def offer_for(which: str, chosen: BookingOffer | None, author_ids: list[int]) -> BookingOffer | None:
-    """The offer for a call to action: the chosen one, else the author's, else the practice's.
+def closing_step(author_ids: list[int]) -> NextStep | None:
+    """What an article ends with: its author's own offer before the practice's."""
+    return next_step("author", None, author_ids)
 
-    ``which`` is "chosen", "author" or "default". A chosen offer that is closed or gone falls back to the default,
-    so that a reader is never led to a dead end.
+
+def next_step(which: str, chosen: BookingOffer | None, author_ids: list[int]) -> NextStep | None:
+    """What a call to action shows: the chosen offer, else the author's, else the practice's; None where none is.
+
+    ``which`` is "chosen", "author" or "default". In the place of an offer that is closed stands the one that is open,
+    and says so. Where nothing is open the closed one stands: it knows until when, and who else may help.
     """
-    if which == "chosen" and chosen is not None and chosen.is_open:
+    wanted = _wanted(which, chosen, author_ids)
+    if wanted is not None and wanted.is_open:
+        return NextStep(wanted)
+    instead = (offer_of(author_ids) if which == "author" else None) or default_offer()
+    if instead is not None:
+        return NextStep(instead, wanted)
+    return NextStep(wanted) if wanted is not None else None
+
+
+def _wanted(which, chosen, author_ids) -> BookingOffer | None:
+    """What was meant, open or closed."""
+    offers = all_offers()
+    if which == "chosen" and chosen is not None and chosen.leads_somewhere:
         return chosen
     if which == "author":
-        return offer_of(author_ids) or default_offer()
-    return default_offer()
+        own = [offer for author in author_ids for offer in offers if author in offer.practitioner_ids]
+        if own:
+            return next((offer for offer in own if offer.is_open), own[0])
+    return next((offer for offer in offers if offer.is_default), offers[0] if offers else None)

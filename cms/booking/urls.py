@@ -2,6 +2,9 @@
 
 from django.urls import path
 
-from .views import booking_offer
+from .views import booking_count, booking_offer
 
-urlpatterns = [path("book/<slug:slug>/", booking_offer, name="booking_offer")]
+urlpatterns = [
+    path("book/<slug:slug>/", booking_offer, name="booking_offer"),
+    path("book/<slug:slug>/count/", booking_count, name="booking_count"),
+]

@@ -1,10 +1,27 @@
 """Booking offers in the admin."""
 
-from wagtail.admin.ui.tables import BooleanColumn
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils.text import format_lazy
+from wagtail import hooks
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from .models import BookingOffer
+from .screens import understand, with_uses
+
+
+class UsesColumn(Column):
+    """How many pages name the offer, with the way to the list of them."""
+
+    cell_template_name = "wagtailadmin/booking/uses_cell.html"
+
+    def get_cell_context_data(self, instance, parent_context):
+        context = super().get_cell_context_data(instance, parent_context)
+        context["address"] = reverse(BookingOffer.snippet_viewset.get_url_name("usage"), args=(instance.pk,))
+        return context
 
 
 class BookingOfferViewSet(SnippetViewSet):
@@ -14,9 +31,36 @@ class BookingOfferViewSet(SnippetViewSet):
     menu_label = "Booking"
     menu_order = 260
     add_to_admin_menu = True
-    list_display = ["name", "way", "practitioner", "state", BooleanColumn("is_default", label="Default")]
+    list_display = [
+        "name",
+        "get_way_display",
+        "get_state_display",
+        BooleanColumn("is_default", label="Default"),
+        UsesColumn("uses", label="Named on"),
+    ]
     ordering = ["-is_default", "sort_order", "name"]
     list_per_page = 50
 
+    def get_queryset(self, request):
+        return with_uses(BookingOffer.objects.all())
+
 
 register_snippet(BookingOfferViewSet)
+
+
+@hooks.register("register_admin_urls")
+def booking_urls():
+    return [path("booking/understand/", understand, name="booking_understand")]
+
+
+@hooks.register("before_delete_snippet")
+def keep_what_is_used(request, instances):
+    """An offer that articles name is not deleted: its readers would be led to another one without a word."""
+    chosen = [offer.pk for offer in instances if isinstance(offer, BookingOffer)]
+    for offer in with_uses(BookingOffer.objects.filter(pk__in=chosen)):
+        if offer.uses:
+            places = "place" if offer.uses == 1 else "places"
+            sentence = "“{}” is named in {} {}, listed here. Choose another offer there first, or close this one."
+            messages.error(request, format_lazy(sentence, offer.name, offer.uses, places))
+            return redirect(BookingOffer.snippet_viewset.get_url_name("usage"), offer.pk)
+    return None

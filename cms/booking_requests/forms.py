@@ -102,7 +102,7 @@ class RequestForm(forms.Form):
         self.fields["place"].choices = [(key, label) for key, label in PLACES if getattr(offer, key)]
         if len(self.fields["place"].choices) < 2:
             del self.fields["place"]
-        if not getattr(offer, "asks_free_text", False):
+        if not offer.asks_free_text:
             del self.fields["words"]
         for row in ROWS:
             self.fields[f"day_{row}"] = forms.DateField(

@@ -22,7 +22,7 @@ def kept_until(received: date, days: int) -> date:
 
 
 class RequestSettings(PracticeOwned):
-    """What one practice chose: how long requests are kept, who gets letters, what readers are told."""
+    """What one practice chose: how long requests are kept, and who gets letters."""
 
     class Letters(models.TextChoices):
         ALL = "all", "Everybody who may read booking requests"
@@ -47,13 +47,6 @@ class RequestSettings(PracticeOwned):
         choices=Letters,
         default=Letters.ALL,
         help_text="It says only that there is a request, and leads here. It holds nothing that the reader wrote.",
-    )
-    what_next = models.CharField(
-        "what happens next",
-        max_length=300,
-        blank=True,
-        default="",
-        help_text="Readers see this after they have sent a request, for example “We answer within two working days.”",
     )
 
     wagtail_reference_index_ignore = True

@@ -4,22 +4,15 @@ from cms.booking.models import BookingOffer
 
 from .models import RequestSettings
 
-WAY = "request"
-CLOSED_TO_ALL = {"closed", "until", "refer"}
-
 
 def by_request(offer: BookingOffer) -> bool:
     """Whether the offer is booked with our own form."""
-    return offer.way == WAY
-
-
-def has_waiting_list(offer: BookingOffer) -> bool:
-    return offer.state == "waiting"
+    return offer.way == BookingOffer.Way.REQUEST
 
 
 def takes_requests(offer: BookingOffer) -> bool:
     """Open ones do, and those with a waiting list."""
-    return by_request(offer) and (offer.is_open or has_waiting_list(offer))
+    return by_request(offer) and offer.is_open
 
 
 def days_kept() -> int:

@@ -169,11 +169,11 @@ class EraseView(PersonView):
 
 
 class SettingsForm(forms.ModelForm):
-    """How long, to whom, and what readers are told."""
+    """How long, and who gets letters."""
 
     class Meta:
         model = RequestSettings
-        fields = ["keep_days", "letters_to", "what_next"]
+        fields = ["keep_days", "letters_to"]
         widgets = {"letters_to": forms.RadioSelect}
 
 

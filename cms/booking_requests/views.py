@@ -1,22 +1,19 @@
 """A reader sends a request, and is thanked. No cookie, no script needed; whatever is wrong, nothing typed is lost."""
 
-from inspect import unwrap
-
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cms.booking.models import BookingOffer
-from cms.booking.views import booking_offer
-from sites.scoping import Kind, current_scope
+from cms.booking.next_sentences import next_sentence
+from cms.booking.views import bridge_page, offer_here
 
 from . import limits, proof
 from .form_tokens import LEAST_SECONDS, MOST_SECONDS, FormToken, NoToken, read_token
 from .forms import RequestForm
-from .models import RequestSettings
-from .offers import days_kept, takes_requests
+from .offers import by_request, days_kept, takes_requests
 from .receiving import is_here, receive
 
 # What is said above a form that is shown again although every field is right.
@@ -37,9 +34,10 @@ OWN_PAGES = {"", "same-origin", "none"}
 
 
 def _offer_here(slug: str) -> BookingOffer:
-    if current_scope().kind is not Kind.PRACTICE:
+    offer = offer_here(slug)
+    if not by_request(offer):
         raise Http404
-    return get_object_or_404(BookingOffer, slug=slug, way="request")
+    return offer
 
 
 # Not Django's token, which needs a cookie: see form_tokens.py. Nobody is signed in here, so there is nothing to abuse
@@ -102,8 +100,7 @@ def _again(request, form: RequestForm, why: str, status: int):
     form.hindrance = SENTENCES.get(why, "")
     form.keeps_token = why in ("", "quick")  # its time has passed by the next try; else a new one is drawn
     request.request_form = form
-    response = unwrap(booking_offer)(request, form.offer.slug)
-    response.status_code = status
+    response = bridge_page(request, form.offer, status)
     response["Cache-Control"] = "no-store"
     if status == 429:
         response["Retry-After"] = str(limits.RETRY_SECONDS)
@@ -114,6 +111,6 @@ def _again(request, form: RequestForm, why: str, status: int):
 def request_sent(request, slug):
     """What happens next. The address says nothing of anybody."""
     offer = _offer_here(slug)
-    chosen = RequestSettings.of_practice()
-    context = {"offer": offer, "practice": request.practice, "chosen": chosen, "page": None}
+    context = {"offer": offer, "practice": request.practice, "days": days_kept(), "page": None}
+    context["next_sentence"] = next_sentence(offer)
     return render(request, "pages/request_sent.html", context)

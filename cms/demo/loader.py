@@ -21,6 +21,7 @@ from sites.scoping import across_practices, in_practice
 
 from .installation import DATA, person, read_yaml
 from .looks import dress
+from .offers import load_offer
 
 
 class PracticeLoader:
@@ -161,23 +162,8 @@ class PracticeLoader:
     def _load_offers(self):
         BookingOffer.objects.all().delete()  # the one that provisioning gave
         for order, entry in enumerate(self.data["offers"]):
-            self.offers[entry["key"]] = BookingOffer.objects.create(
-                slug=entry["key"],
-                name=entry["name"],
-                for_whom=entry.get("for_whom", ""),
-                length=entry.get("length", ""),
-                fee=entry.get("fee", ""),
-                in_person="in_person" in entry.get("modes", []),
-                online="online" in entry.get("modes", []),
-                by_phone="phone" in entry.get("modes", []),
-                way=entry["way"],
-                phone=entry.get("phone", ""),
-                email=entry.get("email", ""),
-                url=entry.get("url", ""),
-                practitioner=self.pages.get(("person", entry.get("practitioner"))),
-                is_default=bool(entry.get("default")),
-                sort_order=order,
-            )
+            people = [self.pages["person", key] for key in entry.get("practitioners", [])]
+            self.offers[entry["key"]] = load_offer(entry, order, people)
 
     def _load_bank(self):
         for entry in self.data["bank"]:

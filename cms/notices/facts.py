@@ -43,7 +43,7 @@ def contacts(practice) -> Contacts:
     return Contacts(
         own_host=practice.primary_host,
         allowed_hosts=allowed_hosts(),
-        booking_hosts=sorted({offer.host for offer in open_offers() if offer.way == offer.Way.LINK and offer.host}),
+        booking_hosts=sorted({offer.host for offer in open_offers() if offer.host}),
         film_hosts=film_hosts(),
         way_out=countries.neutral_address(practice.country),
         kept_in_browser=list(settings.KEPT_IN_BROWSER.values()),

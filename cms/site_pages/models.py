@@ -15,7 +15,7 @@ from cms.articles.models import live_articles
 from cms.articles.reading import Reading, prepare_body, prepare_cards
 from cms.articles.safety import PAGE_SAFETY_PANEL, DiscreetByItself, crisis_introduction
 from cms.blocks.pictures import film_hosts
-from cms.booking.offers import default_offer, open_offers
+from cms.booking.offers import next_step, offer_with_id, open_offers
 from cms.looks.fields import LookFields
 from cms.pages.models import BasePage
 from cms.people.models import PractitionerPage
@@ -82,7 +82,7 @@ class HomePage(BodyPage):
         people = list(PractitionerPage.objects.live().select_related("listing_image").order_by("path")[:6])
         services = list(ServicePage.objects.live().select_related("listing_image").order_by("path")[:6])
         prepare_cards([*latest, *people, *services, self])
-        context.update(latest=latest, people=people, services=services, closing_offer=default_offer())
+        context.update(latest=latest, people=people, services=services, closing_step=next_step("default", None, []))
         return context
 
 
@@ -129,8 +129,8 @@ class ServicePage(BodyPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        own = self.offer if self.offer_id and self.offer.is_open else None
-        context["closing_offer"] = own or default_offer()
+        own = offer_with_id(self.offer_id)
+        context["closing_step"] = next_step("chosen" if own else "default", own, [])
         return context
 
 

@@ -5,6 +5,7 @@ from django.core.cache import caches
 
 from cms.booking.models import BookingOffer
 from sites.scoping import in_practice
+from tests.building import make_offer
 
 from .leaflets import make_document, show
 
@@ -18,11 +19,7 @@ def _empty_cache():
 def offers(at_alder):
     """The practice's offers, without the one that provisioning gave."""
     BookingOffer.objects.all().delete()
-
-    def make(name, **fields):
-        return BookingOffer.objects.create(name=name, slug=name.lower().replace(" ", "-"), **fields)
-
-    return make
+    return make_offer
 
 
 @pytest.fixture

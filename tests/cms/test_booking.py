@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from cms.booking.models import BookingOffer
-from cms.booking.offers import default_offer, offer_for, offer_of, open_offers
+from cms.booking.offers import default_offer, next_step, offer_of, open_offers
 from sites.scoping import in_practice
 from tests.building import make_profile
 
@@ -47,11 +47,12 @@ def test_a_telephone_number_is_kept_in_one_form_and_shown_the_countrys_way(
     [
         ({"phone": "ring me"}, ["phone"]),
         ({"phone": "12"}, ["phone"]),
-        ({"way": "link"}, ["url"]),
-        ({"way": "link", "url": "http://book.example/x"}, ["url"]),
-        ({"way": "link", "url": "javascript:alert(1)"}, ["url"]),
-        ({"way": "link", "url": "https://book.example/x"}, []),
         ({"way": "fax"}, ["way"]),
+        ({"state": "refers"}, ["refer_to"]),
+        ({"state": "refers", "refer_to": "Ask your doctor."}, []),
+        ({"refer_url": "http://help.example/"}, ["refer_url"]),
+        ({"refer_url": "javascript:alert(1)"}, ["refer_url"]),
+        ({"refer_url": "https://help.example/"}, []),
         ({"email": "nobody"}, ["email"]),
         ({"slug": "a talk"}, ["slug"]),
         ({"name": ""}, ["name"]),
@@ -93,10 +94,11 @@ def test_the_default_is_the_marked_one_or_the_first_open_one(offers):
 def test_the_authors_own_offer_is_found_in_the_order_of_the_authors(offers):
     ada, ben, cleo = make_profile("Ada"), make_profile("Ben"), make_profile("Cleo")
     offers("Of all", is_default=True)
-    bens, adas = offers("Of Ben", practitioner=ben), offers("Of Ada", practitioner=ada)
-    assert offer_of([cleo.pk, ben.pk, ada.pk]) == bens
+    bens, adas = offers("Of Ben", practitioners=[ben]), offers("Of Ada", practitioners=[ada, cleo])
+    assert offer_of([make_profile("Eve").pk, ben.pk, ada.pk]) == bens
     assert offer_of([ada.pk, ben.pk]) == adas
-    assert offer_of([cleo.pk]) is None
+    assert offer_of([cleo.pk]) == adas
+    assert offer_of([make_profile("Dora").pk]) is None
 
 
 @pytest.mark.parametrize(
@@ -113,14 +115,16 @@ def test_the_authors_own_offer_is_found_in_the_order_of_the_authors(offers):
     ],
 )
 def test_which_offer_a_call_to_action_shows(offers, which, chosen, authors, shown):
-    people = {name: make_profile(name).pk for name in ("Ada", "Ben")}
+    people = {name: make_profile(name) for name in ("Ada", "Ben")}
     made = {
         "Of all": offers("Of all", is_default=True),
-        "Of Ada": offers("Of Ada", practitioner_id=people["Ada"]),
+        "Of Ada": offers("Of Ada", practitioners=[people["Ada"]]),
         "Special": offers("Special"),
         "Shut": offers("Shut", state=CLOSED),
     }
-    assert offer_for(which, made.get(chosen), [people[name] for name in authors]).name == shown
+    step = next_step(which, made.get(chosen), [people[name].pk for name in authors])
+    assert step.offer.name == shown
+    assert step.instead_of == (made["Shut"] if chosen == "Shut" else None)
 
 
 def test_closed_offers_and_other_practices_offers_are_not_on_the_list(alder, birch):

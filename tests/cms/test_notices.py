@@ -9,14 +9,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
-from cms.booking.models import BookingOffer
 from cms.notices import countries, facts
 from cms.notices.words import notices
 from cms.pages.models import BasePage
 from cms.site_pages.models import HomePage, PracticeSettings, StandardPage
 from sites.countries import Country
 from sites.scoping import current_practice, in_practice
-from tests.building import make_article, make_picture
+from tests.building import make_article, make_offer, make_picture
 from tests.cms.test_safety_mode import make_guarded
 from tests.conftest import reader, signed_in
 from tests.demonstration.test_accessible import RULES
@@ -208,9 +207,9 @@ def test_the_owner_reads_the_standard_words_beside_the_fields(alder):
 def test_it_names_its_own_host_and_where_bookings_and_films_lead(alder, birch):
     film = {"video": {"title": "Sea", "picture": "x", "url": "https://film.example/1"}}
     with in_practice(birch.practice):
-        BookingOffer.objects.create(name="B", slug="b", way="link", url="https://birchbook.example/x")
+        make_offer("B", link="https://birchbook.example/x")
     with in_practice(alder.practice):
-        BookingOffer.objects.create(name="A", slug="a", way="link", url="https://alderbook.example/x")
+        make_offer("A", link="https://alderbook.example/x")
         picture = make_picture()
         make_article("Film", [film], resolve=lambda kind, name: picture)
         make_article(
@@ -265,7 +264,7 @@ def test_it_says_how_long_visits_are_noted(at_alder, settings, days, words):
 @pytest.mark.parametrize("items", [1, 3])
 def test_they_cost_the_same_with_1_and_3_items(at_alder, address, number, items):
     for n in range(items):
-        BookingOffer.objects.create(name=f"O{n}", slug=f"o{n}", way="link", url=f"https://b{n}.example/")
+        make_offer(f"O{n}", link=f"https://b{n}.example/")
         make_guarded(f"Article {n}")
     BasePage.objects.update(film_hosts="film.example")
     reader(at_alder.practice).get(address)

@@ -11,7 +11,6 @@ from django.test.utils import CaptureQueriesContext
 from cms.articles.models import ArticleIndexPage, ArticlePage, TopicPage
 from cms.articles.neutral import to_stream
 from cms.articles.related import update_nearby
-from cms.booking.models import BookingOffer
 from cms.media.models import PracticeImage
 from cms.media.renditions import sources
 from cms.pages.models import BasePage
@@ -19,7 +18,7 @@ from cms.people.models import Credential
 from cms.site_pages.models import HomePage, ServiceIndexPage, ServicePage
 from sites.models import Practice
 from sites.scoping import in_practice
-from tests.building import make_article, make_picture, make_profile
+from tests.building import make_article, make_offer, make_picture, make_profile
 from tests.cms.crowds import crowd_of_articles, crowd_of_practices
 from tests.cms.sample_blocks import EVERY_BLOCK, things_to_name
 from tests.conftest import reader
@@ -151,7 +150,7 @@ def of_each(at_alder, request):
     for n in range(count):
         fields = {"listing_image": picture(f"Article {n}"), "published_at": NOW + n * A_DAY}
         make_article(f"Article {n}", authors=people, topics=[sleep], **fields)
-        BookingOffer.objects.create(name=f"Offer {n}", slug=f"offer-{n}", practitioner=people[n])
+        make_offer(f"Offer {n}", practitioners=[people[n]])
         service = ServicePage(title=f"Service {n}", listing_image=picture(f"Service {n}"))
         BasePage.objects.type(ServiceIndexPage).get().add_child(instance=service)
     for person in people:

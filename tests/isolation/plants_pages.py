@@ -6,7 +6,7 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from cms.articles.models import ArticleIndexPage, TopicPage
-from cms.booking.models import BookingOffer
+from cms.booking.models import BookingCount, BookingOffer
 from cms.faq.models import FaqEntry
 from cms.media.models import PracticeImage
 from cms.pages.models import BasePage
@@ -77,7 +77,7 @@ def profiles(side):
         side.pages[f"profile of {name}"] = page
 
 
-@plant("booking.BookingOffer", "faq.FaqEntry")
+@plant("booking.BookingOffer", "booking.BookingCount", "faq.FaqEntry")
 def bank_and_offers(side):
     for text in ("how long?", "how much?"):
         entry = FaqEntry(question=side(text), answer=f"<p>{side('answer')}</p>")
@@ -86,12 +86,14 @@ def bank_and_offers(side):
         entry.answer = f"<p>{side('better answer')}</p>"
         entry.save()
         entry.save_revision(user=side.people.editor)
-    BookingOffer.objects.create(
+    offer = BookingOffer.objects.create(
         name=side("first talk"), slug=f"{side.practice.slug}-first-talk", for_whom=side("couples"),
         length=side("an hour"), fee=side("a fee"), email=f"book@{side.practice.slug}.example",
-        url=f"https://{side.practice.slug}.example/book", phone="+441632960002",
-        practitioner=side.pages["profile of Ada"],
+        service="other", service_details={"url": f"https://{side.practice.slug}.example/book"}, phone="+441632960002",
+        regions=side("a region"), what_next=side("what is next"), refer_to=side("a colleague"),
     )  # fmt: skip
+    offer.practitioners.set([side.pages["profile of Ada"]])
+    BookingCount.objects.create(offer=offer, day=timezone.localdate(), what="opened", number=3)
 
 
 def _resolver(side):

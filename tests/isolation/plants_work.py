@@ -94,7 +94,7 @@ def requests_of_readers(side):
     """Two for an offer that is booked by request, with the letters about them."""
     slug = side("by request").replace(" ", "-").lower()
     offer = BookingOffer.objects.create(name=side("a talk by request"), slug=slug, way="request", online=True)
-    RequestSettings.objects.create(what_next=side("We write soon."))
+    RequestSettings.objects.create(keep_days=20)
     for number in (1, 2):
         content = {
             "name": side("reader"),

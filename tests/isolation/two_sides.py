@@ -84,9 +84,8 @@ def _plant_pages(side):
     side.entry = FaqEntry(question=f"{side.word}, how long?", answer=f"<p>{side.word} answer</p>")
     side.entry.save()
     side.entry.save_revision(user=side.editor)
-    side.offer = BookingOffer.objects.create(
-        name=f"{side.word} talk", slug=f"{side.word.lower()}-talk", practitioner=side.profile
-    )
+    side.offer = BookingOffer.objects.create(name=f"{side.word} talk", slug=f"{side.word.lower()}-talk")
+    side.offer.practitioners.set([side.profile])
     resolve = {"picture": side.picture, "bank": side.entry, "offer": side.offer}
     words = [
         {"paragraph": f"{side.word} words."},

@@ -1,6 +1,5 @@
 """A reader leaves a page in safety mode: by pointer, by keyboard, by three presses of Shift, and without scripts."""
 
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 

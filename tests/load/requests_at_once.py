@@ -66,7 +66,7 @@ def prepare() -> SimpleNamespace:
     owner = User.everyone.create_user("owner@load.example", "a-long-enough-password")
     Membership.everywhere.create(practice=practice, user=owner, role="owner")
     with in_practice(practice):
-        offer = BookingOffer.objects.create(name="A talk", slug="a-talk", way="request", online=True)
+        offer = BookingOffer.objects.create(name="A talk", slug="a-talk", way=BookingOffer.Way.REQUEST, online=True)
     return SimpleNamespace(practice=practice, offer=offer)
 
 

@@ -10,4 +10,4 @@ register = template.Library()
 @register.simple_tag
 def offers_of(profile):
     """The open offers of one practitioner."""
-    return [offer for offer in open_offers() if offer.practitioner_id == profile.pk]
+    return [offer for offer in open_offers() if profile.pk in offer.practitioner_ids]

@@ -7,7 +7,7 @@ from cms.blocks import crisis
 from .. import proof
 from ..form_tokens import NoToken, new_token, read_token
 from ..forms import RequestForm
-from ..offers import by_request, days_kept, has_waiting_list, takes_requests
+from ..offers import by_request, days_kept, takes_requests
 
 register = template.Library()
 
@@ -26,7 +26,7 @@ def request_form(context, offer):
         "offer": offer,
         "practice": practice,
         "takes_requests": takes_requests(offer),
-        "waiting_list": has_waiting_list(offer),
+        "waiting_list": offer.has_waiting_list,
         "crisis": crisis.for_country(practice.country),
         "form_token": token,
         "sum": proof.new_sum(read_token(token, offer)),

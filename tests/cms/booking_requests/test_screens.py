@@ -200,7 +200,7 @@ def test_numbers_are_found_however_they_are_written_and_nonsense_gets_a_sentence
 def test_settings_are_the_owners_and_a_shorter_term_holds_at_once_a_longer_one_later(received, alder):
     client = signed_in(alder.owner, alder.practice)
     for days, kept in ((10, 10), (200, 10), (5, 5)):
-        client.post(SETTINGS, {"keep_days": days, "letters_to": "owners", "what_next": ""})
+        client.post(SETTINGS, {"keep_days": days, "letters_to": "owners"})
         (row,) = stored(alder.practice)
         assert (row.purge_on - row.received_at.date()).days == kept
     with in_practice(alder.practice):

@@ -44,7 +44,9 @@ def test_no_answer_on_the_way_sets_a_cookie_or_may_be_kept(alder, offer):
 
 def test_the_thanks_say_what_happens_next_and_nothing_of_anybody(alder, offer):
     with in_practice(alder.practice):
-        RequestSettings.objects.create(keep_days=1, what_next="We write within two days.")
+        RequestSettings.objects.create(keep_days=1)
+        offer.what_next = "We write within two days."
+        offer.save()
     answer = send(alder.practice, offer)
     page = reader(alder.practice).get(answer["Location"]).text
     assert "We write within two days." in page

@@ -1,0 +1,36 @@
+"""The form of an offer, part by part."""
+
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
+
+OFFER_PANELS = [
+    FieldPanel("name"),
+    FieldPanel("slug"),
+    FieldPanel("for_whom"),
+    FieldRowPanel([FieldPanel("length"), FieldPanel("fee")]),
+    FieldRowPanel([FieldPanel("in_person"), FieldPanel("online"), FieldPanel("by_phone")], heading="Where"),
+    FieldPanel("practitioners"),
+    FieldPanel("regions"),
+    MultiFieldPanel(
+        [
+            FieldPanel("way"),
+            FieldPanel("booking_paste"),
+            HelpPanel(template="wagtailadmin/booking/understood.html"),
+            FieldRowPanel([FieldPanel("phone"), FieldPanel("hours")]),
+            FieldPanel("takes_texts"),
+            FieldPanel("email"),
+            FieldPanel("asks_free_text"),
+            FieldPanel("what_next"),
+        ],
+        heading="How to book",
+    ),
+    MultiFieldPanel(
+        [
+            FieldPanel("state"),
+            FieldRowPanel([FieldPanel("waiting_time"), FieldPanel("closed_until")]),
+            FieldPanel("refer_to"),
+            FieldPanel("refer_url"),
+        ],
+        heading="Is there room?",
+    ),
+    FieldPanel("is_default"),
+]
