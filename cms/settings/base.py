@@ -3,12 +3,10 @@
 import zoneinfo
 from pathlib import Path
 
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from environs import Env
 
-from cms.booking_requests.keys import BadKeys, key_ring
-
+from .booking_requests import *  # noqa: F403
 from .browser_features import FEATURES
 from .signin import *  # noqa: F403
 
@@ -19,11 +17,6 @@ DATA_DIR = Path(env.str("ANTEROOM_DATA_DIR", str(BASE_DIR / ".demo")))
 # --- the installation ---
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")
-# What readers write in booking requests is sealed with the first of these; the others still open what they sealed.
-try:
-    REQUEST_KEYS = key_ring(env.str("REQUEST_KEYS", ""))
-except BadKeys as _error:
-    raise ImproperlyConfigured(str(_error)) from None
 # Every practice lives at <slug>.<INSTALLATION_DOMAIN>; operators work at the domain itself.
 INSTALLATION_DOMAIN = env.str("INSTALLATION_DOMAIN")
 PUBLIC_SCHEME = env.str("PUBLIC_SCHEME", "https")
@@ -213,14 +206,6 @@ if smtp_host := env.str("SMTP_HOST", ""):
             "timeout": 10,  # seconds; a reader's request waits for a mail server no longer than that
         },
     }
-
-# --- booking requests ---
-# Requests within an hour from one network at one practice, and at one practice altogether: of browsers that did the
-# sum (cms/booking_requests/proof.py), and of those without scripts.
-REQUEST_LIMITS = {
-    "network": {"with_proof": "30/h", "without": "6/h"},
-    "practice": {"with_proof": "300/h", "without": "60/h"},
-}
 
 # Whom to tell of a hole, as security.txt says it: "mailto:…" or "https://…". Without it there is no such file.
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", "")
