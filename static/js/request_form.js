@@ -7,10 +7,11 @@ const AT_ONCE = 40; // hashes
 
 const form = document.querySelector("[data-request-form]");
 
-/** The zone of the reader's device, unless the form came back with a choice of theirs. */
+/** The zone of the reader's device, unless the form came back with a choice of theirs. Browsers that hide where their
+    reader is say "UTC": then the practice's own is the better guess. */
 function setZone(select) {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const offered = [...select.options].some((option) => option.value === zone);
+  const offered = zone !== "UTC" && [...select.options].some((option) => option.value === zone);
   const touched = [...form.elements].some((field) => field.type !== "hidden" && field.type === "text" && field.value);
   if (offered && !touched) select.value = zone;
 }
