@@ -271,6 +271,7 @@ FILES = {
     "media": _stored,
     "wagtaildocs_serve": _documents,
     "booking_offer": _offers,
+    "booking_count": lambda side: [f"{path}count/" for path in _offers(side)],
     "send_request": lambda side: [f"{path}request/" for path in _offers(side)],
     "request_sent": lambda side: [f"{path}sent/" for path in _offers(side)],
     "wagtail_serve": _page_paths,

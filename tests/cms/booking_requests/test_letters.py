@@ -1,7 +1,6 @@
 """Letters say only that there is a request; one that cannot be sent is tried again, shown, and never loses anything."""
 
 import smtplib
-import threading
 from datetime import timedelta
 
 import pytest
@@ -148,25 +147,3 @@ def test_whoever_may_not_read_requests_any_more_gets_no_letter(alder, offer, mai
 )
 def test_what_went_wrong_is_said_in_words(error, words):
     assert in_words(error) == words
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_several_at_once_one_sends(received, alder):
-    with in_practice(alder.practice):
-        Letter.objects.update(sent_at=None, next_try_at=timezone.now())
-    mail.outbox.clear()
-    at_once = threading.Barrier(4)
-
-    def work():
-        from django.db import connection
-
-        at_once.wait()
-        send_due()
-        connection.close()
-
-    threads = [threading.Thread(target=work) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(mail.outbox) == 1
