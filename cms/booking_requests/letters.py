@@ -25,6 +25,7 @@ WAITS = (1, 5, 15, 60, 180, 420, 720)
 # Whoever sends has so long, in minutes, before another process may think that it has died on the way.
 LEASE = 15
 A_ROUND = 100  # letters
+MOST_FAILURES = 3  # in one round: a server that does not answer costs ten seconds each time
 NO_RECIPIENT = "This person does not read booking requests any more."
 # What went wrong, in words. Not the server's own words: they may hold addresses.
 WORDS = (
@@ -48,36 +49,41 @@ def waiting():
 def send_letters(practice_id: int, request_id: int):
     """Send what is due about one request. Keys only: what a task is given stands in the queue's table."""
     with in_practice(Practice.objects.get(pk=practice_id)):
-        for pk in waiting().filter(request=request_id).values_list("pk", flat=True):
-            send_letter(pk)
+        for pk in list(waiting().filter(request=request_id).values_list("pk", flat=True)):
+            if not send_letter(pk):
+                return  # a reader may be waiting for this: the periodic work sends the others
 
 
 def send_due():
-    """Send what is due in every practice, as far as one round goes."""
+    """Send what is due in every practice, as far as one round goes; no further while mail does not work."""
     with across_practices():
         due = waiting().filter(next_try_at__lte=timezone.now()).order_by("next_try_at")
         keys = list(due.values_list("pk", "practice_id")[:A_ROUND])
         practices = Practice.objects.in_bulk({practice_id for _, practice_id in keys})
+    failures = 0
     for pk, practice_id in keys:
         with in_practice(practices[practice_id]):
-            send_letter(pk)
+            failures += not send_letter(pk)
+        if failures >= MOST_FAILURES:
+            return
 
 
-def send_letter(pk: int):
-    """Send one letter of the practice in scope, unless it is not due or somebody else is at it."""
+def send_letter(pk: int) -> bool:
+    """Send one letter of the practice in scope, unless it is not due or somebody else is at it. False: it failed."""
     if not _claim(pk):
-        return
+        return True
     letter = Letter.objects.select_related("recipient", "practice").get(pk=pk)
     if not people_with(Ability.ANSWER).filter(pk=letter.recipient_id).exists():
         _note(letter, given_up_at=timezone.now(), last_error=NO_RECIPIENT)
-        return
+        return True
     try:
         _send(letter)
     except Exception as error:  # whatever it was, the letter is tried again and the owner is told
         logger.warning("Letter %s could not be sent (%s); try %s", letter.pk, type(error).__name__, letter.tries)
         _note(letter, last_error=in_words(error), **_next(letter))
-    else:
-        _note(letter, sent_at=timezone.now(), last_error="")
+        return False
+    _note(letter, sent_at=timezone.now(), last_error="")
+    return True
 
 
 def _claim(pk: int) -> bool:

@@ -107,6 +107,6 @@ def test_it_is_accessible_empty_and_with_mistakes_and_nothing_is_too_small(way, 
 def small_targets(page) -> list[str]:
     """Controls of the form that are lower than 44 pixels; a radio button's target is its label."""
     return page.evaluate("""() => [...document.querySelectorAll(
-        ".request-form :is(input:not([type=hidden], [type=radio], [type=checkbox]), select, textarea, button, summary), "
-        + ".request-choice label, .request-consent label")]
+        ".request-form :is(input:not([type=hidden], [type=radio], [type=checkbox]), select, textarea, button), "
+        + ".request-form summary, .request-choice label, .request-consent label")]
         .filter((one) => one.offsetParent && one.getBoundingClientRect().height < 44).map((one) => one.outerHTML)""")

@@ -14,7 +14,11 @@ from sites.scoping import in_practice
 
 from .conftest import filled, make_offer, send, stored
 
-pytestmark = pytest.mark.django_db(transaction=True)
+# On SQLite all connections of a test share one database in memory, which does not wait as a file does.
+pytestmark = [
+    pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite's test database is not a file"),
+    pytest.mark.django_db(transaction=True),
+]
 AT_ONCE = 6
 
 

@@ -9,7 +9,7 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.test import TestCase
 from django.utils import timezone
 
-from cms.booking_requests.letters import NO_RECIPIENT, WAITS, in_words, send_due, send_letter
+from cms.booking_requests.letters import MOST_FAILURES, NO_RECIPIENT, WAITS, in_words, send_due, send_letter
 from cms.booking_requests.models import Letter, RequestSettings
 from sites import due_work
 from sites.models import Membership
@@ -107,6 +107,21 @@ def test_it_is_tried_for_a_day_and_then_given_up_and_the_request_stays(alder, of
     assert 23 <= sum(WAITS) / 60 <= 24
     send_due()
     assert (letters(alder.practice)[0].tries, len(stored(alder.practice))) == (len(WAITS) + 1, 1)
+
+
+def test_while_mail_does_not_work_neither_readers_nor_the_round_wait_for_each_letter(alder, offer, mail_is_down):
+    with in_practice(alder.practice):
+        Membership.objects.update(answers_requests=True)
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        send(alder.practice, offer)
+    assert sorted(letter.tries for letter in letters(alder.practice)) == [0, 0, 0, 1]
+    let_time_pass(alder.practice, minutes=2)
+    send_due()
+    assert sum(letter.tries for letter in letters(alder.practice)) == 1 + MOST_FAILURES
+    mail_is_down(False)
+    let_time_pass(alder.practice, minutes=6)
+    send_due()
+    assert len(mail.outbox) == 4
 
 
 def test_a_letter_that_somebody_is_at_is_left_alone_and_taken_up_when_they_have_died(received, alder):

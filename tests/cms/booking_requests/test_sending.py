@@ -89,6 +89,41 @@ def test_what_is_not_booked_by_request_has_no_form_and_takes_none(alder, offer):
     assert reader(alder.practice).get("/book/ring/sent/").status_code == 404
 
 
+@pytest.mark.parametrize("state", ["closed", "refers"])
+def test_an_offer_that_was_closed_meanwhile_takes_none_and_keeps_what_was_typed(alder, offer, state):
+    offer.state, offer.refer_to = state, "Somebody else"
+    with in_practice(alder.practice):
+        offer.save()
+    assert "request-form" not in reader(alder.practice).get("/book/first-talk/").text
+    page = send(alder.practice, offer)
+    assert page.status_code == 409
+    assert "This was closed while you were writing" in page.text
+    assert f'value="{NAME}"' in page.text
+    assert ">Send</button>" not in page.text
+    assert stored(alder.practice) == []
+
+
+def test_a_waiting_list_takes_requests_and_says_so(alder, offer):
+    offer.state = "waiting"
+    with in_practice(alder.practice):
+        offer.save()
+    assert "There is no room at present." in reader(alder.practice).get("/book/first-talk/").text
+    assert send(alder.practice, offer).status_code == 303
+
+
+def test_free_words_are_taken_where_the_owner_asks_for_them_and_no_more_than_500(alder, offer):
+    offer.asks_free_text = True
+    with in_practice(alder.practice):
+        offer.save()
+    assert (
+        "Please leave out what you would rather say in person" in reader(alder.practice).get("/book/first-talk/").text
+    )
+    page = send(alder.practice, offer, words="w" * 501)
+    assert (page.status_code, "Please keep to 500 characters. You have 501." in page.text) == (422, True)
+    assert send(alder.practice, offer, words="Not on Fridays.").status_code == 303
+    assert stored(alder.practice)[0].content()["words"] == "Not on Fridays."
+
+
 def test_a_forged_offer_and_one_of_another_practice_are_the_same_nothing(alder, birch, offer):
     assert reader(birch.practice).post("/book/first-talk/request/", filled(offer)).status_code == 404
     assert reader(birch.practice).post("/book/nothing/request/", filled(offer)).status_code == 404
