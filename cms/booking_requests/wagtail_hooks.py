@@ -48,6 +48,7 @@ class RequestsMenuItem(MenuItem):
 
 @hooks.register("register_admin_menu_item")
 def requests():
+    # Not named "booking-…": Wagtail would take it for a part of "Booking" and mark both.
     return RequestsMenuItem(
-        "Booking requests", reverse("booking_requests"), name="booking-requests", icon_name="mail", order=265
+        "Booking requests", reverse("booking_requests"), name="requests", icon_name="mail", order=265
     )
