@@ -61,6 +61,7 @@ REVIEWED = {
     "cms.booking_requests": {"register_admin_urls", "register_admin_menu_item"},
     "cms.booking": {"register_admin_urls", "before_delete_snippet"},
     "cms.site_pages": {"register_admin_urls"},
+    "cms.link_checks": {"register_admin_urls"},
     "cms.pages": {"register_admin_viewset", "register_rich_text_features"},
 }
 

@@ -15,6 +15,7 @@ OFFER_PANELS = [
             FieldPanel("way"),
             FieldPanel("booking_paste"),
             HelpPanel(template="wagtailadmin/booking/understood.html"),
+            HelpPanel(template="wagtailadmin/link_checks/notice.html"),
             FieldRowPanel([FieldPanel("phone"), FieldPanel("hours")]),
             FieldPanel("takes_texts"),
             FieldPanel("email"),

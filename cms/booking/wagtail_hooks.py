@@ -24,6 +24,12 @@ class UsesColumn(Column):
         return context
 
 
+class AnswersColumn(Column):
+    """Whether the booking address answers: a template brings in what this package does not know."""
+
+    cell_template_name = "wagtailadmin/link_checks/cell.html"
+
+
 class BookingOfferViewSet(SnippetViewSet):
     model = BookingOffer
     copy_view_enabled = False  # its form writes over the original (Wagtail 8.0.1)
@@ -36,6 +42,7 @@ class BookingOfferViewSet(SnippetViewSet):
         "get_way_display",
         "get_state_display",
         BooleanColumn("is_default", label="Default"),
+        AnswersColumn("booking_link", label="Booking address"),
         UsesColumn("uses", label="Named on"),
     ]
     ordering = ["-is_default", "sort_order", "name"]

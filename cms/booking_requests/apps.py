@@ -11,7 +11,7 @@ class BookingRequestsConfig(AppConfig):
 
     def ready(self):
         from sites.doors import open_doors
-        from sites.due_work import comes_round
+        from sites.periodic import every_round
 
         from .letters import send_due
         from .purging import purge_due
@@ -19,5 +19,5 @@ class BookingRequestsConfig(AppConfig):
         open_doors(["send_request", "request_sent", "booking_requests", "booking_requests_person"])
         open_doors(["booking_requests_export", "booking_requests_erase", "booking_requests_settings"])
         open_doors(["booking_request", "booking_request_move"], pk="booking_requests.BookingRequest")
-        comes_round(send_due)
-        comes_round(purge_due)
+        every_round(send_due)
+        every_round(purge_due)

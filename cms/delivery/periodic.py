@@ -1,4 +1,4 @@
-"""Work that comes round by itself: publishing and withdrawing what is due, and what packages registered.
+"""The loop of work that comes round by itself: publishing and withdrawing what is due, and what packages registered.
 
 In one process a thread does it; with several, ``manage.py run_periodic`` is the second process that does. Both may
 run at once: publishing what is published already changes nothing.
@@ -11,19 +11,22 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import close_old_connections
 
-from sites import due_work
+from sites.periodic import run_round
 from sites.scoping import across_practices
 
 logger = logging.getLogger(__name__)
 
 
 def run_due():
-    """Publish and withdraw, in every practice, what is due by now; then what else comes round (sites/due_work.py)."""
+    """Publish and withdraw, in every practice, what is due by now; then whatever else comes round.
+
+    The rest has its turn also when publishing fails.
+    """
     try:
         with across_practices():
             call_command("publish_scheduled")
     finally:
-        due_work.do_all()
+        run_round()
 
 
 def run_forever(stop: threading.Event):

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "cms.faq",
     "cms.booking",
     "cms.booking_requests",
+    "cms.link_checks",
     "cms.articles",
     "cms.site_pages",
     "cms.reading",
@@ -151,6 +152,8 @@ TASKS = {"default": {"BACKEND": _TASK_BACKENDS[env.bool("TASKS_IN_DATABASE", Fal
 # One process publishes and withdraws what is due by itself, or `manage.py run_periodic` does.
 PERIODIC_IN_PROCESS = env.bool("PERIODIC_IN_PROCESS", True)
 PERIODIC_SECONDS = env.int("PERIODIC_SECONDS", 20)
+# Whether booking addresses are asked once a day if they still answer: the one thing that this program asks of others.
+LINK_CHECKS = env.bool("LINK_CHECKS", True)
 
 # --- people ---
 AUTH_USER_MODEL = "practices.User"

@@ -86,14 +86,3 @@ def test_the_installation_has_an_operator():
     assert slugs == PRACTICES
     with across_practices():
         assert User.everyone.with_email(data["operator"]["email"]).is_superuser is True
-
-
-@pytest.mark.demo
-@pytest.mark.django_db
-@pytest.mark.parametrize("slug", PRACTICES)
-def test_a_loaded_practice_has_a_sound_page_tree(slug):
-    call_command("load_demo", slug, stdout=StringIO())
-    with across_practices():
-        assert BasePage.find_problems() == ([], [], [], [], [])
-        for index in BasePage.objects.filter(depth__gte=2):
-            assert index.numchild == index.get_children().count(), index

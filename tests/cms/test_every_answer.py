@@ -3,11 +3,12 @@
 import pytest
 from django.test import Client
 
+from cms.booking.framing import frame_of
 from cms.booking.models import BookingOffer
 from cms.demo.loader import PracticeLoader
 from cms.media.models import PracticeRendition
 from cms.pages.models import BasePage
-from sites.scoping import in_practice
+from sites.scoping import across_practices, in_practice
 from tests.building import make_article
 from tests.cms.test_delivery import FIXED
 from tests.cms.test_demo import PRACTICES
@@ -33,24 +34,40 @@ def headers_of(response, leave_out=("Content-Length",)) -> dict:
     return {name: value for name, value in response.headers.items() if name not in leave_out}
 
 
+def assert_sound_page_tree():
+    with across_practices():
+        assert BasePage.find_problems() == ([], [], [], [], [])
+        for index in BasePage.objects.filter(depth__gte=2):
+            assert index.numchild == index.get_children().count(), index
+
+
+def headers_of_offer(offer) -> dict:
+    """Its page alone may frame something: the calendar of its booking service."""
+    if (frame := frame_of(offer, "")) is None:
+        return PAGE
+    policy = f"{PAGE['Content-Security-Policy']}; frame-src {' '.join(frame.sources)}"
+    return {**PAGE, "Content-Security-Policy": policy}
+
+
 def addresses() -> dict[str, dict]:
     """Every page of the practice in scope, with the headers that it must have."""
     found = {
         page.url: IN_SAFETY_MODE if page.in_safety_mode else PAGE
         for page in BasePage.objects.live().filter(depth__gt=1)
     }
-    found |= dict.fromkeys([offer.page_url for offer in BookingOffer.objects.all()], PAGE)
+    found |= {offer.page_url: headers_of_offer(offer) for offer in BookingOffer.objects.all()}
     return found | dict.fromkeys([*ALWAYS, "/articles/?page=2", "/articles/?topic=x", "/nothing-here/"], PAGE)
 
 
 @pytest.mark.demo
 @pytest.mark.django_db
 @pytest.mark.parametrize("slug", PRACTICES)
-def test_every_page_and_picture_of_a_practice(slug):
+def test_a_loaded_practice_is_sound_and_every_page_and_picture_has_its_headers(slug):
     practice = PracticeLoader(slug, "a-long-enough-password").load()
     with in_practice(practice):
         expected = addresses()
     assert len(expected) >= FEWEST
+    assert_sound_page_tree()
     client = reader(practice)
     answers = {address: client.get(address) for address in expected}
     with in_practice(practice):

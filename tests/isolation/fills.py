@@ -75,6 +75,7 @@ KEYS = {
         "wagtailsnippets_redirects_redirect": KeyOf("redirects_redirect"),
         "wagtailsnippetchoosers_redirects_redirect": KeyOf("redirects_redirect"),
         "booking_request": KeyOf("booking_requests_bookingrequest"),
+        "booking_link_check": KeyOf("booking_bookingoffer"),
         "practice_people:send_again": KeyOf("practices_invitation"),
         "practice_people:withdraw": KeyOf("practices_invitation"),
         "practice_bare_log": KeyOf("practices_practice"),

@@ -11,6 +11,7 @@ from cms.booking.models import BookingOffer
 from cms.booking_requests.models import RequestSettings
 from cms.booking_requests.receiving import receive
 from cms.faq.models import FaqEntry
+from cms.link_checks.models import LinkCheck
 from cms.media.models import PracticeDocument, PracticeImage
 from sites.models import Membership
 
@@ -69,6 +70,19 @@ def open_editors(side):
         common = {"user": side.people.editor, "content_type": kind, "object_id": str(thing.pk)}
         EditingSession.objects.create(last_seen_at=timezone.now(), is_editing=True, **common)
         FormState.objects.create(last_updated_at=timezone.now(), data=f"title={side('unsaved')}", **common)
+
+
+@plant("link_checks.LinkCheck")
+def link_checks(side):
+    """A booking address answers wrongly; saving an offer has made its check already."""
+    BookingOffer.objects.exclude(service="").update(way="service")
+    LinkCheck.objects.update(
+        address=f"https://{side.practice.slug}.example/book",
+        state="wrong",
+        sentence=side("is not there any more"),
+        checked_at=timezone.now(),
+        wrong_since=timezone.now(),
+    )
 
 
 @plant("wagtailcore.ModelLogEntry", "wagtailcore.PageLogEntry")

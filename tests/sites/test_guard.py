@@ -67,7 +67,7 @@ JOININGS = {
     "a topic": lambda own, b: _add_topic(own, b["topic"]),
     "a tag": lambda own, b: make_picture().tagged.create(tag=b["tag"]),
     "a folder": lambda own, b: _set(make_picture(), "collection", b["folder"]),
-    "an offer's person": lambda own, b: _set(BookingOffer.objects.get(), "practitioner", b["profile"]),
+    "an offer's person": lambda own, b: BookingOffer.objects.get().practitioners.add(b["profile"]),
     "somebody's login": lambda own, b: _set(make_profile(), "person", b["person"]),
     "a page's owner": lambda own, b: _set(own, "owner", b["person"]),
     "an old address": lambda own, b: Redirect.objects.create(old_path="/x", page_id=b["article"].pk),

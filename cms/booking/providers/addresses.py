@@ -14,24 +14,15 @@ INVISIBLE = (
 )
 EDGES = " \t\r\n\f\v\u00a0" + INVISIBLE
 # Names that lead into somebody's own network.
-INDOORS = (
-    "local",
-    "localhost",
-    "internal",
-    "intranet",
-    "lan",
-    "home",
-    "corp",
-    "private",
-    "arpa",
-    "localdomain",
-    "onion",
-)
+INDOORS = ("local", "localhost", "localdomain", "internal", "intranet", "lan", "home", "corp", "private", "arpa")
 
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+-]{0,30}):(?!\d)")
+# "host:8443" has a port and no scheme; "tel:" goes on with digits all the same.
+_SCHEME = re.compile(r"((?:tel|sms)(?=:)|[a-z][a-z0-9+-]{0,30}(?=:(?!\d))):", re.IGNORECASE)
 _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 _NUMBER = re.compile(r"\d+|0x[0-9a-f]*")
-_UNSEEMLY = re.compile(r"[\x00-\x20\x7f-\xa0<>\"`\\\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000" + INVISIBLE + "]")
+_UNSEEMLY = re.compile(
+    r"[\x00-\x20\x7f-\xa0<>\"`\\\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ud800-\udfff" + INVISIBLE + "]"
+)
 _BROKEN_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})|%(?:[01][0-9A-Fa-f]|7[Ff]|5[Cc])")
 _SAFE = "%/?#:@!$&()*+,;=-._~[]"
 
@@ -100,6 +91,8 @@ def _words_on_scheme(scheme: str) -> str:
 
 
 def _without_port(authority: str, typed: str) -> str:
+    if not authority.isascii():
+        raise Refused("The host holds letters that only look like plain ones. Type the address by hand to be sure.")
     if "@" in authority:
         raise Refused("The address holds a user name (“@” before the host). Copy the plain link of your booking page.")
     if "%" in authority:
@@ -114,15 +107,11 @@ def _without_port(authority: str, typed: str) -> str:
 
 
 def check_host(host: str) -> str:
-    """The host in small letters. Raises Refused for numbers, names of a local network and foreign letters."""
-    if not host.isascii():
-        raise Refused("The host holds letters that only look like plain ones. Type the address by hand to be sure.")
+    """The host in small letters. Raises Refused for numbers and names of a local network."""
     host = host.lower()
     labels = host.split(".")
     if any(label.startswith("xn--") for label in labels):
-        raise Refused(
-            "The host is written in another alphabet (“xn--”). Such names can imitate others: paste another link."
-        )
+        raise Refused("The host is written in another alphabet (“xn--”), which can imitate others. Paste another link.")
     if _NUMBER.fullmatch(labels[-1]):
         raise Refused("The address is a number, not a name. Paste the link that your booking service gives you.")
     if len(labels) == 1 or labels[-1] in INDOORS:

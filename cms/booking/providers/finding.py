@@ -8,6 +8,7 @@ from .refusal import Refused
 
 LONGEST_PASTE = 20_000  # characters
 MOST_ADDRESSES = 40  # in one paste; whoever pastes more pasted a whole page
+SHORTEST = 4  # of anything that could be an address
 LONGEST_FOUND = 4_000  # longer than any that is taken
 ROUNDS = 4  # entities of entities; WordPress makes two
 
@@ -63,15 +64,16 @@ def is_code(paste: str) -> bool:
 def addresses_in_code(code: str) -> list[str]:
     """Every address in a script, in order."""
     found = _IN_CODE.findall(code.replace("\\/", "/").replace("\\u0026", "&"))
-    return _few([_trimmed(address) for address in found])
+    return _few([trimmed(address) for address in found])
 
 
 def addresses_in_text(text: str, domains: tuple[str, ...]) -> list[str]:
     """Every address that stands between words, in order. ``domains`` are known without https:// before them."""
-    pieces = [piece for chunk in text.split() for piece in _PIECE.split(chunk) if piece.strip(EDGES)]
-    found = [address for piece in pieces if (address := _in_piece(piece.strip(INVISIBLE), domains))]
-    if not found and len(pieces) == 1 and re.search(r"[./:@。．｡]", pieces[0]):
-        found = [pieces[0]]  # said by itself, it is meant as an address
+    pieces = dict.fromkeys(piece for chunk in text.split() for piece in _PIECE.split(chunk) if piece.strip(EDGES))
+    likely = (piece.strip(INVISIBLE) for piece in pieces if len(piece) >= SHORTEST)
+    found = [address for piece in likely if (address := _in_piece(piece, domains))]
+    if not found and len(pieces) == 1 and re.search(r"[./:@。．｡]", next(iter(pieces))):
+        found = list(pieces)  # said by itself, it is meant as an address
     return _few(found)
 
 
@@ -81,19 +83,19 @@ def _in_piece(piece: str, domains: tuple[str, ...]) -> str:
         before = piece[: begins.start()]
         if before and (":" in before or before[-1] not in _OPENING):
             raise Refused("Something stands before https:// that does not belong there. Paste the link alone.")
-        return _trimmed(piece[begins.start() :])
+        return trimmed(piece[begins.start() :])
     bare = piece.lstrip(_OPENING)
     if _SCHEME.match(bare) or bare.startswith("//"):
-        return _trimmed(bare)
+        return trimmed(bare)
     lowered = bare.lower()
     if "@" in bare and "/" not in bare:
         return ""  # an e-mail address among the words
     if lowered.startswith("www.") or _WRITTEN_HOST.match(bare) or any(domain in lowered for domain in domains):
-        return _trimmed(bare)
+        return trimmed(bare)
     return ""
 
 
-def _trimmed(address: str) -> str:
+def trimmed(address: str) -> str:
     """Without the marks of the sentence around it; a bracket that was opened inside stays."""
     address = address[:LONGEST_FOUND]
     while address and (address[-1] in _CLOSING or (address[-1] == ")" and address.count("(") < address.count(")"))):

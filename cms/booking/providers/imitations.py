@@ -15,7 +15,7 @@ def refuse_imitation(host: str) -> None:
     for service in SERVICES.values():
         if any(_is_in(mark, host) for mark in service.marks):
             raise Refused(
-                f"{host[:80]} looks like {service.name}, but is not one of its hosts. "
+                f"“{host[:80]}” looks like {service.name}, but is not one of its hosts. "
                 "Copy the link of your booking page from the service itself."
             )
 

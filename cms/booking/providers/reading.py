@@ -85,24 +85,26 @@ def _read_markup(snippet: Snippet) -> Understood:
 
 def _read_into(findings: _Findings, snippet: Snippet, typed: list[str]) -> None:
     """All that a snippet leads to, by its attributes and by its addresses."""
-    own_hosts = set()
+    named = {}
     for service in SERVICES.values():
         for details in service.read_snippet(snippet):
             findings.add(service, details)
-            own_hosts.add(_own_host(service, details))
+            named |= dict.fromkeys(_hosts_of(service, details), service)
     for address in map(read_address, typed):
-        if address.host not in own_hosts and address.host not in NOTATIONS:
+        if address.host not in named and address.host not in NOTATIONS:
             _read_within(findings, address, snippet)
+        elif address.host in named and (details := named[address.host].read(address, snippet)):
+            findings.add(named[address.host], details)
 
 
-def _own_host(service: Service, details: Details) -> str:
-    """The host of a page that was recognised without an address. Raises Refused where it is another service's."""
+def _hosts_of(service: Service, details: Details) -> set[str]:
+    """The hosts of a page that was recognised without an address. Raises Refused where they are another service's."""
     host = service.link_host(details)
     if service_at(host) not in (service, None):
         raise Refused(f"The snippet of {service.name} names the host of another service. Copy it again.")
     if not service.owns(host):
         refuse_imitation(host)
-    return host
+    return {host, *(source.removeprefix("https://") for source in service.frame_sources(details))}
 
 
 def _read_within(findings: _Findings, address: Address, snippet: Snippet, is_fetched: bool = False) -> None:
@@ -113,11 +115,13 @@ def _read_within(findings: _Findings, address: Address, snippet: Snippet, is_fet
         findings.add(service, details)
         findings.dropped += _thrown_away(service, address, details)
     elif is_fetched or address.path.endswith((".js", ".css")):
-        if not _is_fetched_by_services(address.host):
+        if not service and not _is_for_scripts(address.host):
             raise Refused(_words_on_strangers(address.host))
+    elif _is_for_scripts(address.host):
+        pass  # named in a script that is thrown away
     elif service:
         raise Refused(_words_on_own_page(service))
-    elif not _is_fetched_by_services(address.host):
+    else:
         refuse_imitation(address.host)
         raise Refused(_words_on_strangers(address.host))
 
@@ -157,14 +161,12 @@ def _thrown_away(service: Service, address: Address, details: Details) -> list[s
     return [*lost, *(["the end of the address after “#”"] if address.fragment and not service.keeps_fragment else [])]
 
 
-def _is_fetched_by_services(host: str) -> bool:
-    return any(host in service.scripts or service.owns(host) for service in SERVICES.values())
+def _is_for_scripts(host: str) -> bool:
+    return any(host in service.scripts for service in SERVICES.values())
 
 
 def _words_on_own_page(service: Service) -> str:
-    return (
-        f"This is {service.name}’s own front page or one for signing in, no booking page of yours. {service.copy_this}"
-    )
+    return f"This is {service.name}’s own front page or a page for signing in. {service.copy_this}"
 
 
 def _words_on_strangers(host: str) -> str:

@@ -2,4 +2,4 @@
 
 
 class Refused(ValueError):
-    """A paste, or what is stored of one, that is not taken. ``str()`` is a sentence for the owner: why, and what to do."""
+    """A paste that is not taken, or what is stored of one. ``str()`` tells the owner why, and what to do."""

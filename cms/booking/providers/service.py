@@ -15,10 +15,17 @@ SUBDOMAIN = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 NUMBER = r"[0-9]{1,20}"
 SLUG = r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,118}[A-Za-z0-9_-])?"
 UUID = r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"
+
+
+def names(words: str) -> frozenset[str]:
+    """The words of a list that is written with spaces."""
+    return frozenset(words.split())
+
+
 # Names that services keep for themselves where practices have theirs.
-NOT_A_PRACTICE = frozenset(
+NOT_A_PRACTICE = names(
     "www app api help support docs developer blog status secure login account accounts admin assets cdn static go my "
-    "mail community careers about info portal embed widget".split()
+    "mail community careers about info portal embed widget"
 )
 
 

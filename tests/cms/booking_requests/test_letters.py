@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from cms.booking_requests.letters import MOST_FAILURES, NO_RECIPIENT, WAITS, in_words, send_due, send_letter
 from cms.booking_requests.models import Letter, RequestSettings
-from sites import due_work
 from sites.models import Membership
+from sites.periodic import run_round
 from sites.scoping import in_practice
 
 from .conftest import CONTACT, NAME, send, stored
@@ -90,7 +90,7 @@ def test_with_the_mail_server_down_the_reader_is_thanked_and_the_letter_waits(al
     assert letters(alder.practice)[0].tries == 1  # not before its time
     let_time_pass(alder.practice, minutes=1)
     mail_is_down(False)
-    due_work.do_all()
+    run_round()
     (letter,) = letters(alder.practice)
     assert (letter.tries, letter.last_error, len(mail.outbox)) == (2, "", 1)
 

@@ -1,14 +1,14 @@
 """Acuity Scheduling (Squarespace): an owner's number, or a practice's name at as.me; framed; announces nothing.
 
 ``app.acuityscheduling.com/schedule.php?owner=N`` and ``NAME.as.me``, with the type of appointment and the calendar
-where they were chosen; ``/schedule/CODE`` is the newer form of the page. Its script breaks with two on a page, we do not
-need it. Source: the service's own documentation and public code up to autumn 2026; not tried live.
+where they were chosen; ``/schedule/CODE`` is the newer form of the page. Its script, which breaks with two on a page,
+is not needed. Source: the service's own documentation and public code up to autumn 2026; not tried live.
 """
 
-from ..service import NUMBER, SLUG, SUBDOMAIN, Part, Service
+from ..service import NUMBER, SLUG, SUBDOMAIN, Part, Service, names
 
 CLASSIC = ("app.acuityscheduling.com", "app.squarespacescheduling.com")
-OWN_PAGES = frozenset("login login.php signup signup.php admin preferences.php index.php catalog.php embed js".split())
+OWN_PAGES = names("login login.php signup signup.php admin preferences.php index.php catalog.php embed js")
 
 
 class Acuity(Service):

@@ -1,24 +1,25 @@
 """Cal.com, in its clouds (.com and .eu) or at somebody's own host; framed; its own messages are not relied upon.
 
-A page is ``HOST/USER/EVENT`` or ``HOST/team/TEAM/EVENT``; its framed form is the same at ``app.`` with ``/embed`` after
-it (the public page may refuse to be framed). An own host can be recognised only by an embed snippet that names its
-origin; then exactly that host is framed. Source: the service's own documentation and public code up to autumn 2026;
-not tried live.
+A page is ``HOST/USER/EVENT`` or ``HOST/team/TEAM/EVENT``; its framed form is the same at ``app.`` with ``/embed``
+after it (the public page may refuse to be framed). An own host can be recognised only by an embed snippet that names
+its origin; then exactly that host is framed. Source: the service's own documentation and public code up to autumn
+2026; not tried live.
 """
 
 import re
 
 from ..addresses import check_host, read_address
 from ..refusal import Refused
-from ..service import SLUG, Part, Service
+from ..service import SLUG, Part, Service, names
 
 CLOUDS = ("cal.com", "cal.eu")
 NAMESPACE = "booking"
-OWN_PAGES = frozenset(
+OWN_PAGES = names(
     "about admin api app apps auth availability blog booking bookings careers download embed enterprise event-types "
     "features forms getting-started insights integrations login logout pricing privacy routing scheduling settings "
-    "signup solutions teams terms workflows".split()
+    "signup solutions teams terms workflows"
 )
+_ORIGIN = re.compile("https?://", re.IGNORECASE)
 _LINK_IN_CODE = re.compile(r"""calLink["']?\s{0,9}:\s{0,9}["']([^"']{0,300})["']""")
 _ORIGIN_IN_CODE = re.compile(r"""\b(?:calOrigin|origin)["']?\s{0,9}:\s{0,9}["']([^"']{1,300})["']""")
 
@@ -45,6 +46,8 @@ class CalCom(Service):
         origins = [*snippet.values("data-cal-origin"), *_ORIGIN_IN_CODE.findall(snippet.code)]
         if not pages:
             return []
+        if not all(_ORIGIN.match(origin) for origin in origins):
+            raise Refused("The snippet names a host for Cal.com without https://. Copy the snippet again.")
         hosts = {self._host(read_address(origin).host) for origin in origins} or {"cal.com"}
         if len(hosts) > 1:
             raise Refused("The snippet names two hosts for Cal.com. Paste the snippet of one event.")

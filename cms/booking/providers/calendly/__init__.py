@@ -1,16 +1,18 @@
 """Calendly: a page, mostly with one event; framed; says when a booking is completed.
 
 ``calendly.com/USER/EVENT``; ``calendly.com/d/CODE/EVENT`` is a link that was shared. The frame's address is what the
-service's own widget.js makes: our host stands in it without a path. The message comes as an object whose ``event`` says
-which. Source: the service's own documentation and public code up to autumn 2026; not tried live.
+service's own widget.js makes: our host stands in it without a path. The message comes as an object whose ``event``
+says which. Source: the service's own documentation and public code up to autumn 2026; not tried live.
 """
 
-from ..service import SLUG, Announcement, Part, Service
+from urllib.parse import urlencode
 
-OWN_PAGES = frozenset(
+from ..service import SLUG, Announcement, Part, Service, names
+
+OWN_PAGES = names(
     "about account app blog contact community customers d developer enterprise event_types events features forms help "
     "integrations legal login logout oauth organization pages pricing privacy resources scheduled_events security "
-    "settings signup solutions teams terms users workflows".split()
+    "settings signup solutions teams terms users workflows"
 )
 
 
@@ -50,7 +52,8 @@ class Calendly(Service):
         return "https://calendly.com/" + "/".join(details[part] for part in ("user", "event") if part in details)
 
     def build_frame(self, details, our_host):
-        return f"{self.build_link(details)}?embed_domain={our_host}&embed_type=Inline"
+        ours = urlencode({"embed_domain": our_host, "embed_type": "Inline"})
+        return f"{self.build_link(details)}?{ours}"
 
     def build_frame_sources(self, details):
         return ["https://calendly.com"]

@@ -1,8 +1,9 @@
 """Cliniko: a practice's name and the region its data lies in; framed; says when a booking is completed.
 
-``NAME.uk1.cliniko.com/bookings`` with the numbers of business, practitioner and type of appointment. The message is the
-string itself (measured, undocumented; others are ``…:schedule``, ``…:patient`` and ``cliniko-bookings-resize:<px>``).
-Source: the service's own documentation and public code up to autumn 2026; not tried live.
+``NAME.uk1.cliniko.com/bookings`` with the numbers of business, practitioner and type of appointment. The message is
+the string itself (measured, undocumented; others are ``…:schedule``, ``…:patient`` and
+``cliniko-bookings-resize:<px>``). Source: the service's own documentation and public code up to autumn 2026; not
+tried live.
 """
 
 from ..service import NUMBER, SUBDOMAIN, Announcement, Part, Service

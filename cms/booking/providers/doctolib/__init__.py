@@ -1,8 +1,8 @@
 """Doctolib: a profile, by its name; framed; announces nothing.
 
-The frame is ``www.doctolib.fr/iframe/SLUG``; a profile's page is ``/SPECIALTY/TOWN/SLUG``, with ``pid=practice-N`` where
-there are several places. That .de and .it have the frame in the same form was not checked. Source: the service's own
-documentation and public code up to autumn 2026; not tried live.
+The frame is ``www.doctolib.fr/iframe/SLUG``; a profile's page is ``/SPECIALTY/TOWN/SLUG``, with ``pid=practice-N``
+where there are several places. That .de and .it have the frame in the same form was not checked. Source: the
+service's own documentation and public code up to autumn 2026; not tried live.
 """
 
 from ..service import SLUG, Part, Service

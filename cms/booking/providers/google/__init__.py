@@ -1,16 +1,14 @@
 """Google appointment schedule: a schedule's number, framed; and its short link, which is a link only.
 
-``calendar.google.com/calendar/appointments/schedules/ID?gv=true``: in September 2026 a frame needed no other source. The
-short link ``calendar.app.google/CODE`` leads there; of it no frame can be made, so it is a service of its own in the
-registry. Source: the service's own documentation and public code up to autumn 2026; not tried live.
+``calendar.google.com/calendar/appointments/schedules/ID?gv=true``: in September 2026 a frame needed no other source.
+The short link ``calendar.app.google/CODE`` leads there; of it no frame can be made, so it is a service of its own in
+the registry. Source: the service's own documentation and public code up to autumn 2026; not tried live.
 """
 
 from ..service import Part, Service
 
 MARKS = (r"calendar[.-]?(app[.-]?)?google", r"google[.-]?calendar")
-COPY_THIS = (
-    "Copy the link of the schedule (Google Calendar: “Share”, “Link to all your appointment schedules” is not it)."
-)
+COPY_THIS = "Copy the link of the schedule (Google Calendar: “Share”, a single booking page)."
 
 
 class GoogleSchedule(Service):

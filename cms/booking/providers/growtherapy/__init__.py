@@ -1,7 +1,7 @@
 """Grow Therapy: a provider's profile, by number and name; link only.
 
-``growtherapy.com/provider/ID/SLUG``, also seen at ``provider.growtherapy.com``. Source: the service's own documentation
-and public code up to autumn 2026; not tried live.
+``growtherapy.com/provider/ID/SLUG``, also seen at ``provider.growtherapy.com``. Source: the service's own
+documentation and public code up to autumn 2026; not tried live.
 """
 
 from ..service import SLUG, Part, Service

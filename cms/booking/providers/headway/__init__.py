@@ -1,7 +1,7 @@
 """Headway: a provider's profile; link only.
 
-``care.headway.co/providers/SLUG``. Source: the service's own documentation and public code up to autumn 2026; not tried
-live.
+``care.headway.co/providers/SLUG``. Source: the service's own documentation and public code up to autumn 2026; not
+tried live.
 """
 
 from ..service import SLUG, Part, Service

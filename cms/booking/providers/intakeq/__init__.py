@@ -1,8 +1,8 @@
 """IntakeQ, also called PracticeQ: a practice's booking page; link only (a frame may be possible; it was not tried).
 
-``NAME.intakeq.com/booking``, the same at practiceq.com, or ``intakeq.com/booking/CODE``; service, practitioner, category
-and location can be chosen. Its widget names an account, of which no link can be made. Source: the service's own
-documentation and public code up to autumn 2026; not tried live.
+``NAME.intakeq.com/booking``, the same at practiceq.com, or ``intakeq.com/booking/CODE``; service, practitioner,
+category and location can be chosen. Its widget names an account, of which no link can be made. Source: the service's
+own documentation and public code up to autumn 2026; not tried live.
 """
 
 from ..service import SUBDOMAIN, Part, Service

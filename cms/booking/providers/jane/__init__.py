@@ -1,8 +1,8 @@
 """Jane: a practice's page, perhaps one person's, one treatment's; link only.
 
-``NAME.janeapp.com/#/staff_member/4/treatment/133``; the same at ``.co.uk``, ``.com.au``. What can be embedded is a frame of the
-size of a button (``/embed/book_online``): of it the practice is kept. Source: the service's own documentation and
-public code up to autumn 2026; not tried live.
+``NAME.janeapp.com/#/staff_member/4/treatment/133``; the same at ``.co.uk``, ``.com.au``. What can be embedded is a
+frame of the size of a button (``/embed/book_online``): of it the practice is kept. Source: the service's own
+documentation and public code up to autumn 2026; not tried live.
 """
 
 import re

@@ -2,8 +2,8 @@
 
 ``outlook.office.com/book/NAME@TENANT/`` (``/s/SERVICE`` for one service), the older
 ``outlook.office365.com/owa/calendar/NAME@TENANT/bookings/``, and ``/bookwithme/user/ID@TENANT`` of one person, which
-opens without signing in only with ``?anonymous``. Source: the service's own documentation and public code up to autumn
-2026; not tried live.
+opens without signing in only with ``?anonymous``. Source: the service's own documentation and public code up to
+autumn 2026; not tried live.
 """
 
 from ..service import Part, Service

@@ -1,13 +1,14 @@
 """Another link: any https address; its host is shown to readers, and it is never framed.
 
-The address is kept as it was typed, apart from tracking parameters. It can be pasted only as a plain link: a snippet of
-a service that nobody here knows is refused.
+The address is kept as it was typed, apart from tracking parameters. It can be pasted only as a plain link: a snippet
+of a service that nobody here knows is refused.
 """
 
 from urllib.parse import unquote_plus
 
 from ..addresses import LONGEST, Address, read_address
 from ..dropping import is_tracking
+from ..finding import trimmed
 from ..service import Part, Service
 
 
@@ -19,7 +20,10 @@ class Other(Service):
 
     def read(self, address, snippet):
         pairs = [pair for pair in address.query.split("&") if pair and not is_tracking(_name(pair))]
-        return {"url": str(Address(address.host, address.path, "&".join(pairs), address.fragment))}
+        url = str(Address(address.host, address.path, "&".join(pairs), address.fragment))
+        while (shorter := trimmed(url.rstrip("&#"))) != url:  # what is left has an end that reads the same again
+            url = shorter
+        return {"url": url}
 
     def check(self, details):
         super().check(details)

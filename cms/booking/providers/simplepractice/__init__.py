@@ -1,8 +1,8 @@
 """SimplePractice: a practice's client portal; link only, because its overlay needs its own script.
 
-``NAME.clientsecure.me``; ``/request/service`` is where new clients begin, ``/contact-widget`` is its contact form. The
-button's snippet has the name as ``data-spwidget-scope-uri`` and the practice's number as ``data-spwidget-scope-id``.
-Source: the service's own documentation and public code up to autumn 2026; not tried live.
+``NAME.clientsecure.me``; ``/request/service`` is where new clients begin, ``/contact-widget`` is its contact form.
+The button's snippet has the name as ``data-spwidget-scope-uri`` and the practice's number as
+``data-spwidget-scope-id``. Source: the service's own documentation and public code up to autumn 2026; not tried live.
 """
 
 from ..service import SUBDOMAIN, UUID, Part, Service

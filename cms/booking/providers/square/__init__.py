@@ -1,8 +1,9 @@
 """Square Appointments: a merchant and a location; framed; announces nothing.
 
 The same two stand in ``app.squareup.com/appointments/buyer/widget/MERCHANT/LOCATION`` (with ``.js`` in the snippet),
-``book.squareup.com/appointments/MERCHANT/location/LOCATION/…`` and ``squareup.com/appointments/book/MERCHANT/LOCATION/…``.
-Source: the service's own documentation and public code up to autumn 2026; not tried live.
+``book.squareup.com/appointments/MERCHANT/location/LOCATION/…`` and
+``squareup.com/appointments/book/MERCHANT/LOCATION/…``. Source: the service's own documentation and public code up to
+autumn 2026; not tried live.
 """
 
 from ..service import Part, Service

@@ -1,7 +1,7 @@
 """Zocdoc: the page of a practice or of one doctor, by its number; link only.
 
-``www.zocdoc.com/practice/SLUG-NUMBER``; the two parameters of a practice's page are those of its own button. Source: the
-service's own documentation and public code up to autumn 2026; not tried live.
+``www.zocdoc.com/practice/SLUG-NUMBER``; the two parameters of a practice's page are those of its own button. Source:
+the service's own documentation and public code up to autumn 2026; not tried live.
 """
 
 from ..service import Part, Service
