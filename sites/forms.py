@@ -60,7 +60,7 @@ class RoleForm(WagtailAdminModelForm):
 
     class Meta:
         model = Membership
-        fields = ["role"]
+        fields = ["role", "answers_requests"]
 
     def clean_role(self):
         role = self.cleaned_data["role"]

@@ -14,6 +14,7 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from . import rules
+from .audit.recording import record
 from .guard import OfAnotherPractice
 from .models import Invitation, Membership, Practice, User
 from .models.invitation import until_when
@@ -128,6 +129,15 @@ def change_role(membership: Membership, role: str, *, by: User):
         membership.save(update_fields=["role"])
         log(instance=membership, action="wagtail.edit", user=by, title=str(membership))
     signals.role_changed.send(sender=Membership, membership=membership, was=was, by=by)
+
+
+@transaction.atomic
+def let_answer(membership: Membership, answers: bool, *, by: User):
+    """Let somebody read booking requests and answer them, or no longer. Owners may in any case."""
+    membership.answers_requests = answers
+    with _where_it_is(membership):
+        membership.save(update_fields=["answers_requests"])
+        record("people.answers", by=by, subject=membership, now="yes" if answers else "no")
 
 
 @transaction.atomic

@@ -48,6 +48,8 @@ class ChangeRoleView(generic.EditView):
     def save_instance(self):
         changed = self.form.save(commit=False)
         membership.change_role(changed, changed.role, by=self.request.user)
+        if "answers_requests" in self.form.changed_data:
+            membership.let_answer(changed, changed.answers_requests, by=self.request.user)
         return changed
 
 

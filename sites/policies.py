@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
+from django.db.models import Q
 from wagtail.models import AbstractPage, Collection, get_page_models
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permission_policies.collections import (
@@ -75,9 +76,12 @@ def people_with(ability: Ability):
     scope = current_scope()
     roles = [key for key, role in ROLES.items() if role.can(ability)]
     people = get_user_model().objects.filter(is_active=True)
-    if scope.kind is Kind.PRACTICE:
-        return people.filter(memberships__practice=scope.practice_id, memberships__role__in=roles)
-    return people.none()
+    if scope.kind is not Kind.PRACTICE:
+        return people.none()
+    able = Q(memberships__role__in=roles)
+    if ability is Ability.ANSWER:
+        able |= Q(memberships__answers_requests=True)
+    return people.filter(able, memberships__practice=scope.practice_id)
 
 
 class PracticePagePolicy(PagePermissionPolicy):

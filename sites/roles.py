@@ -15,6 +15,7 @@ class Ability(StrEnum):
     PUBLISH = "publish"  # put live, schedule, withdraw, approve, send back
     CONFIGURE = "configure"  # the practice's pages, menus, look, booking offers
     MANAGE_PEOPLE = "manage_people"  # invite people, change their roles, let them go
+    ANSWER = "answer"  # read booking requests and answer them; an owner can give it to single people as well
     READ_LOG = "read_log"  # see who did what in the practice, and which operators visited; end their visits
 
 

@@ -34,6 +34,11 @@ def may_manage_people(user, practice) -> bool:
     return practice.pk == current_scope().practice_id and user.can(Ability.MANAGE_PEOPLE)
 
 
+def may_answer(user) -> bool:
+    """Booking requests are read by owners and by whom they let. An operator's visit opens none."""
+    return current_scope().kind is Kind.PRACTICE and user.can(Ability.ANSWER)
+
+
 def may_enter(user, practice) -> bool:
     """Who has a place there comes in, and an operator during a visit. Running the installation opens nothing."""
     return user.is_active and (user.membership_in(practice) or user.visit_to(practice)) is not None

@@ -6,6 +6,7 @@ from pathlib import Path
 from django.utils.csp import CSP
 from environs import Env
 
+from .booking_requests import *  # noqa: F403
 from .browser_features import FEATURES
 from .signin import *  # noqa: F403
 
@@ -35,6 +36,7 @@ INSTALLED_APPS = [
     "cms.people",
     "cms.faq",
     "cms.booking",
+    "cms.booking_requests",
     "cms.link_checks",
     "cms.articles",
     "cms.site_pages",
@@ -204,6 +206,7 @@ if smtp_host := env.str("SMTP_HOST", ""):
             "username": env.str("SMTP_USER", ""),
             "password": env.str("SMTP_PASSWORD", ""),
             "use_tls": env.bool("SMTP_TLS", True),
+            "timeout": 10,  # seconds; a reader's request waits for a mail server no longer than that
         },
     }
 

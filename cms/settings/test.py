@@ -7,6 +7,7 @@ os.environ.setdefault("INSTALLATION_DOMAIN", "anteroom.localhost")
 os.environ.setdefault("PUBLIC_SCHEME", "http")
 os.environ.setdefault("PUBLIC_PORT", "80")
 os.environ.setdefault("SECRET_KEY", "tests-only-0123456789-abcdefghijklmnopqrstuvwxyz-not-a-secret")
+os.environ.setdefault("REQUEST_KEYS", "tests:dGVzdHMtb25seS1ub3QtYS1zZWNyZXQtMDEyMzQ1Njc=")
 os.environ.setdefault("PERIODIC_IN_PROCESS", "false")
 
 from .base import *  # noqa: F403

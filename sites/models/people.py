@@ -113,9 +113,16 @@ class User(AbstractUser):
         return VISITOR if self.visit_to(scope.practice) else None
 
     def can(self, ability: Ability) -> bool:
-        """Whether this person has the ability in the practice in scope."""
+        """Whether this person has the ability in the practice in scope, by the role or given by the owner."""
         role = self.role
-        return role is not None and role.can(ability)
+        if role is None:
+            return False
+        return role.can(ability) or (ability is Ability.ANSWER and self._answers_requests)
+
+    @property
+    def _answers_requests(self) -> bool:
+        place = self.membership_in(current_scope().practice)
+        return place is not None and place.answers_requests
 
 
 User._meta.get_field("id").register_lookup(HasPlaceHere)
@@ -133,6 +140,11 @@ class Membership(models.Model):
     )
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships", verbose_name="person")
     role = models.CharField(max_length=20, choices=RoleKey, default=RoleKey.PRACTITIONER)
+    answers_requests = models.BooleanField(
+        "reads booking requests",
+        default=False,
+        help_text="May read what readers write when they ask for a time, and answer them. Owners always may.",
+    )
     created_at = models.DateTimeField(auto_now_add=True, db_default=Now())
     # Here, and not the account's own last_login, which would tell when somebody works for another practice.
     last_entered_at = models.DateTimeField(null=True, editable=False)

@@ -74,6 +74,7 @@ KEYS = {
         "wagtailsnippetchoosers_booking_bookingoffer": KeyOf("booking_bookingoffer"),
         "wagtailsnippets_redirects_redirect": KeyOf("redirects_redirect"),
         "wagtailsnippetchoosers_redirects_redirect": KeyOf("redirects_redirect"),
+        "booking_request": KeyOf("booking_requests_bookingrequest"),
         "booking_link_check": KeyOf("booking_bookingoffer"),
         "practice_people:send_again": KeyOf("practices_invitation"),
         "practice_people:withdraw": KeyOf("practices_invitation"),
@@ -272,5 +273,7 @@ FILES = {
     "wagtaildocs_serve": _documents,
     "booking_offer": _offers,
     "booking_count": lambda side: [f"{path}count/" for path in _offers(side)],
+    "send_request": lambda side: [f"{path}request/" for path in _offers(side)],
+    "request_sent": lambda side: [f"{path}sent/" for path in _offers(side)],
     "wagtail_serve": _page_paths,
 }

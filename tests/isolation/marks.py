@@ -62,8 +62,10 @@ _VARIES = [
     (re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"), "<uuid>"),
     (re.compile(r"""(?<=nonce[-=])["']?[\w-]{22}"""), "<nonce>"),
     (re.compile(r"\b[0-9A-Za-z]{64}\b"), "<token>"),  # Django's masked CSRF token
+    (re.compile(r'(?:data-sum|name="form_token" value)="[^"]*"'), "<form token>"),  # of a booking request
     (re.compile(r"\d\d:\d\d(:\d\d)?(\.\d+)?"), "<time>"),
-    (re.compile(r"(?i)just now|\d+(?:\xa0|&nbsp;|\s)(?:second|minute|hour)s?\sago"), "<age>"),  # a crawl takes minutes
+    # A crawl takes minutes.
+    (re.compile(r"(?i)just now|\d+(?:\xa0|\\u00a0|&nbsp;|\s)(?:second|minute|hour)s?\sago"), "<age>"),
     # Draftail numbers its paragraphs at random.
     (re.compile(r"(key(?:[\\\":=\s]|&quot;)+)[0-9a-z]{5}\b"), r"\1<block>"),
     (_ANY_KEY, "<key>"),

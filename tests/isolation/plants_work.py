@@ -8,6 +8,8 @@ from wagtail.models import Comment, CommentReply, PageSubscription
 
 from cms.articles.models import ArticlePage
 from cms.booking.models import BookingOffer
+from cms.booking_requests.models import RequestSettings
+from cms.booking_requests.receiving import receive
 from cms.faq.models import FaqEntry
 from cms.link_checks.models import LinkCheck
 from cms.media.models import PracticeDocument, PracticeImage
@@ -99,3 +101,23 @@ def log_entries(side):
         log(instance=thing, action="wagtail.edit", user=side.people.owner, title=side(str(thing)))
     for action in ("wagtail.edit", "wagtail.publish"):
         log(instance=side.pages["article"], action=action, user=side.people.owner, title=side("article"))
+
+
+@plant("booking_requests.BookingRequest", "booking_requests.Letter", "booking_requests.RequestSettings")
+def requests_of_readers(side):
+    """Two for an offer that is booked by request, with the letters about them."""
+    slug = side("by request").replace(" ", "-").lower()
+    offer = BookingOffer.objects.create(name=side("a talk by request"), slug=slug, way="request", online=True)
+    RequestSettings.objects.create(keep_days=20)
+    for number in (1, 2):
+        content = {
+            "name": side("reader"),
+            "reach": "email",
+            "contact": f"{slug}-{number}@nest.example",
+            "known": "new",
+            "place": "online",
+            "zone": "Europe/London",
+            "times": [{"day": "2027-05-03", "time": "10:30"}],
+            "words": side("a wish"),
+        }
+        receive(offer, side(f"request {number}"), content)

@@ -48,6 +48,8 @@ NO_WORDS = {
     "media.PracticeRendition": {"filter_spec", "focal_point_key", "file"},
     "media.PracticeDocument": {"file_hash", "file"},
     "booking.BookingOffer": {"phone", "service"},
+    "booking_requests.BookingRequest": {"sealed", "contact_mark"},
+    "booking_requests.Letter": {"last_error"},
     "site_pages.PracticeSettings": {"brand", "second", "paper", "faces", "look_before"},
     "wagtailusers.UserProfile": {"preferred_language", "current_time_zone", "dismissibles"},
     "wagtailadmin.FormState": {"parent_object_id"},

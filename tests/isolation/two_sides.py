@@ -15,6 +15,7 @@ from wagtail.models import Collection, Comment, PageViewRestriction
 
 from cms.articles.models import ArticleIndexPage, ArticlePage, TopicPage
 from cms.booking.models import BookingOffer
+from cms.booking_requests.receiving import receive
 from cms.faq.models import FaqEntry
 from cms.media.models import PracticeDocument, PracticeImage
 from cms.pages.models import BasePage
@@ -58,6 +59,7 @@ def plant(slug: str, name: str, word: str) -> SimpleNamespace:
             _plant_media(side)
             _plant_pages(side)
             _plant_around_pages(side)
+            _plant_requests(side)
     side.membership = Membership.everywhere.get(practice=side.practice, user=side.practitioner)
     return side
 
@@ -122,6 +124,17 @@ def _plant_around_pages(side):
         user=side.editor, content_type=ContentType.objects.get_for_model(ArticlePage), object_id=str(page.pk),
         last_seen_at=timezone.now(), is_editing=True,
     )  # fmt: skip
+
+
+def _plant_requests(side):
+    """An offer that is booked by request, and one request for it."""
+    side.by_request = BookingOffer.objects.create(
+        name=f"{side.word} request", slug=f"{side.word.lower()}-request", way="request", online=True
+    )
+    side.contact = f"reader@{side.word.lower()}.example"
+    content = {"name": f"{side.word} reader", "reach": "email", "contact": side.contact, "known": "new"}
+    content |= {"place": "online", "zone": "Europe/London", "times": [], "words": f"{side.word} wish"}
+    side.request = receive(side.by_request, f"{side.word} token", content)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from sites.scoping import Kind, Scope, across_practices, at_installation, in_pra
 TABLE = {
     "practitioner": {"read", "write"},
     "editor": {"read", "write", "edit", "publish"},
-    "owner": {"read", "write", "edit", "publish", "configure", "manage_people", "read_log"},
+    "owner": {"read", "write", "edit", "publish", "configure", "manage_people", "answer", "read_log"},
 }
 
 
@@ -77,3 +77,17 @@ def test_groups_and_stored_permissions_give_nothing(alder):
             "faq.view_faqentry",
             "media.view_practicetag",
         }
+
+
+def test_an_owner_can_let_anybody_here_answer_requests_and_nothing_else(alder, birch):
+    place = Membership.everywhere.get(practice=alder.practice, user=alder.practitioner)
+    place.answers_requests = True
+    with in_practice(alder.practice):
+        place.save()
+        assert abilities_of(User.everyone.get(pk=alder.practitioner.pk)) == {"read", "write", "answer"}
+        assert [abilities_of(person) for person in (alder.second_practitioner, alder.editor)] == [
+            TABLE["practitioner"],
+            TABLE["editor"],
+        ]
+    with in_practice(birch.practice):
+        assert abilities_of(User.everyone.get(pk=alder.practitioner.pk)) == set()

@@ -55,7 +55,7 @@ def test_35_a_group_of_b_is_given_to_somebody(a, b, owner):
 def test_36_the_form_of_roles_lists_groups(a, b, owner):
     absent(owner, *users("", "results/"), "/admin/groups/", "/admin/groups/new/", "/admin/groups/edit/1/")
     form = send(owner, f"{PEOPLE}edit/{person_of(a, 'editor').pk}/").context["form"]
-    assert list(form.fields) == ["role"]
+    assert list(form.fields) == ["role", "answers_requests"]
     assert [key for key, _ in form.fields["role"].choices] == list(ROLES)
 
 
