@@ -130,7 +130,7 @@ def test_a_message_from_elsewhere_announces_nothing(reader, alder, message):
 def test_without_scripts_the_link_leads_there(reader, alder):
     page = reader(alder.offer, java_script_enabled=False)
     assert not page.get_by_role("button", name=SHOW).is_visible()
-    page.get_by_role("link", name="Choose a time at calendly.com").click()
+    page.get_by_role("link", name="Choose a time with Calendly").click()
     page.wait_for_url("https://calendly.com/alder/first")
     leaving = next(request for request in page.asked if request.url == page.url)
     assert "referer" not in leaving.headers
