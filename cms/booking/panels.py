@@ -1,5 +1,6 @@
 """The form of an offer, part by part."""
 
+from django.forms import CheckboxSelectMultiple
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
 
 OFFER_PANELS = [
@@ -8,7 +9,7 @@ OFFER_PANELS = [
     FieldPanel("for_whom"),
     FieldRowPanel([FieldPanel("length"), FieldPanel("fee")]),
     FieldRowPanel([FieldPanel("in_person"), FieldPanel("online"), FieldPanel("by_phone")], heading="Where"),
-    FieldPanel("practitioners"),
+    FieldPanel("practitioners", widget=CheckboxSelectMultiple),
     FieldPanel("regions"),
     MultiFieldPanel(
         [

@@ -39,8 +39,8 @@ class BookingOfferViewSet(SnippetViewSet):
     add_to_admin_menu = True
     list_display = [
         "name",
-        "get_way_display",
-        "get_state_display",
+        Column("get_way_display", label="How to book"),
+        Column("get_state_display", label="Is there room?"),
         BooleanColumn("is_default", label="Default"),
         AnswersColumn("booking_link", label="Booking address"),
         UsesColumn("uses", label="Named on"),

@@ -1,9 +1,6 @@
 // The owner's form for an offer: what was pasted is answered at once, and fields that do not matter now step back.
 
 const WAIT = 400; // milliseconds of quiet before the answer is asked for
-const pasted = document.querySelector("[name=booking_paste]");
-const way = document.querySelector("[name=way]");
-const state = document.querySelector("[name=state]");
 
 // Which fields matter for which choice; all others stay as they are.
 const OF_WAY = {
@@ -32,7 +29,7 @@ function follow(choice, table) {
   }
 }
 
-function answer() {
+function answer(pasted) {
   const place = document.querySelector(".booking-understood");
   const token = document.querySelector("[name=csrfmiddlewaretoken]");
   const ask = async () => {
@@ -47,10 +44,15 @@ function answer() {
   });
 }
 
-if (pasted && way && state) {
-  answer();
+function begin() {
+  const [pasted, way, state] = ["booking_paste", "way", "state"].map((name) => document.querySelector(`[name=${name}]`));
+  if (!pasted || !way || !state) return;
+  answer(pasted);
   for (const [choice, table] of [[way, OF_WAY], [state, OF_STATE]]) {
     choice.addEventListener("change", () => follow(choice, table));
     follow(choice, table);
   }
 }
+
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
+else begin();

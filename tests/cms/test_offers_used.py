@@ -52,5 +52,5 @@ def test_the_list_says_on_how_many_pages_each_is_named(alder, birch, number):
     with in_practice(alder.practice):
         name_in_articles(make_offer("A walk"), number)
     page = signed_in(alder.owner, alder.practice).get(LIST).text
-    assert page.count(PLACES[number]) == 1
+    assert page.count(f">{PLACES[number]}</a>") == 1
     assert "2 places" not in page

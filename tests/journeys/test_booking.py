@@ -12,6 +12,8 @@ from tests.building import make_article, make_offer
 from tests.conftest import open_with_people
 from tests.demonstration.test_accessible import RULES
 
+from .walking import sign_in
+
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 KEPT = {"user": "alder", "event": "first"}
 # What stands in for the service: it announces a booking when it is clicked.
@@ -143,3 +145,17 @@ def test_the_rules_of_accessibility_hold_with_the_calendar(reader, alder, width)
     found = Axe().run(page, options=RULES | {"iframes": False}).response["violations"]
     assert [(one["id"], [node["target"] for node in one["nodes"]][:3]) for one in found] == []
     assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_an_owner_is_answered_while_pasting(somebody, alder):
+    page = somebody()
+    sign_in(page, alder.practice, alder.owner)
+    page.goto(f"{alder.practice.admin_url}snippets/booking/bookingoffer/add/")
+    assert not page.locator("[name=booking_paste]").is_visible()  # it is the telephone that is chosen
+    page.locator("[name=way]").select_option("service")
+    page.locator("[name=booking_paste]").fill('<iframe src="https://calendly.com/alder/first?utm_source=x"></iframe>')
+    answer = page.locator(".booking-understood")
+    answer.get_by_text("Calendly").first.wait_for()
+    assert [words for words in ("alder", "first", "utm_source") if words not in answer.inner_text()] == []
+    page.locator("[name=booking_paste]").fill("https://calendly.com.evil.example/alder/first")
+    answer.get_by_text("is not one of its hosts").wait_for()
