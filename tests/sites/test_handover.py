@@ -152,7 +152,7 @@ def test_the_switcher_is_there_for_whoever_has_several_and_is_bounded(number, al
     Membership.everywhere.bulk_create(Membership(practice=practice, user=alder.owner) for practice in many)
     client = signed_in(alder.owner, alder.practice)
     client.get("/admin/account/")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         page = client.get("/admin/account/").text
     assert ("Your practices" in page) is (number > 1)
     assert page.count(".anteroom.localhost/admin/") == {1: 0, 2: 2, 300: 20}[number]
