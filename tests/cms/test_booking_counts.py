@@ -7,7 +7,7 @@ from cms.booking.framing import frame_of
 from cms.booking.models import BookingCount
 from sites.scoping import in_practice
 from tests.building import make_article, make_offer
-from tests.conftest import reader
+from tests.conftest import reader, signed_in
 
 CALENDLY = {"way": "service", "service": "calendly", "service_details": {"user": "alder", "event": "first"}}
 JANE = {"way": "service", "service": "jane", "service_details": {"name": "alder"}}
@@ -54,6 +54,23 @@ def test_counting_costs_a_write_and_no_more(offers, django_assert_num_queries):
     counting.count(offer, "opened")
     with django_assert_num_queries(1):
         counting.count(offer, "opened")
+
+
+@pytest.mark.parametrize(
+    ("number", "sentence"),
+    [
+        (1, "opened its calendar here 1 time, and it announced 1 booking."),
+        (3, "opened its calendar here 3 times, and it announced 3 bookings."),
+    ],
+)
+def test_the_owner_sees_the_numbers_beside_the_service(alder, number, sentence):
+    with in_practice(alder.practice):
+        offer = make_offer("A talk", **CALENDLY)
+        for _ in range(number):
+            counting.count(offer, "opened")
+            counting.count(offer, "booked")
+    form = f"/admin/snippets/booking/bookingoffer/edit/{offer.pk}/"
+    assert sentence in signed_in(alder.owner, alder.practice).get(form).text
 
 
 # --- which page may frame what ---

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from cms.articles.blocks import PageBodyBlock
 from cms.articles.models import ArticlePage
 from cms.blocks.words import count_words
+from cms.booking.providers import read_paste, service_named
 from cms.demo.installation import DATA, load_installation, read_yaml
 from cms.media.models import PracticeImage
 from cms.pages.models import BasePage
@@ -56,6 +57,21 @@ def test_every_picture_is_described_and_used(slug):
     files = {path.stem for path in (DATA / slug / "pictures").glob("*.jpg")}
     assert {entry["stem"] for entry in entries} == files
     assert [entry["stem"] for entry in entries if not 40 <= len(entry["alt"]) <= 250] == []
+
+
+def test_the_practices_take_bookings_in_five_ways():
+    defaults = {}
+    for slug in PRACTICES:
+        [offer] = [offer for offer in read_yaml(DATA / slug / "practice.yaml")["offers"] if offer.get("default")]
+        service = service_named(read_paste(offer["paste"]).service) if "paste" in offer else None
+        defaults[slug] = (offer["way"], service and service.is_framed, offer.get("state", "open"))
+    assert defaults == {
+        "alder-row": ("service", True, "open"),
+        "four-winds": ("phone", None, "open"),
+        "lindgate": ("request", None, "open"),
+        "the-long-table": ("service", False, "open"),
+        "tideswell": ("phone", None, "waiting"),
+    }
 
 
 @pytest.mark.demo
