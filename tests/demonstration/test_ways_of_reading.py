@@ -10,11 +10,15 @@ MOST_STOPS = 400
 TABBABLE = """() => [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")]
   .filter((one) => one.tabIndex >= 0 && !one.disabled && one.type !== "hidden")
   .filter((one) => one.checkVisibility({visibilityProperty: true}))
-  .filter((one) => one.type !== "radio" || one.checked)  // a group of choices is one stop
+  .filter((one, _, all) => one.type !== "radio" || one.checked  // a group of choices is one stop
+    || !all.some((other) => other.checked && other.name === one.name)
+      && one === all.find((other) => other.type === "radio" && other.name === one.name))
   .length"""
 # What is focused: whether it can be seen where it is, and whether something shows that it is the one.
 FOCUSED = """() => {
   const one = document.activeElement;
+  if (one === document.lastFocused) return {within: true};  // a field for a day has several parts
+  document.lastFocused = one;
   if (!one || one === document.body || one.wasFocused) return null;  // the end, or the beginning again
   one.wasFocused = true;
   const box = one.getClientRects()[0], style = getComputedStyle(one);
@@ -52,6 +56,8 @@ def walk_with_tab(page) -> list[str]:
         here = page.evaluate(FOCUSED)
         if here is None:
             break
+        if here.get("within"):
+            continue
         stops += 1
         wrong += [f"{what}: {here['name']}" for what in ("seen", "marked") if not here.get(what)]
     there = page.evaluate(TABBABLE)

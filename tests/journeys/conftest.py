@@ -1,11 +1,29 @@
 """A real browser at a real server; the roles' own words in tests/journeys/walking.py."""
 
+import threading
+
 import pytest
 from django.core.files.storage import storages
+from django.core.handlers.wsgi import WSGIHandler
 
 
 @pytest.fixture
-def site(live_server, settings):
+def _in_turn(monkeypatch):
+    """One request after the other: all threads of the live server share one connection to a database in memory.
+
+    Two at once would find each other's half-open transactions.
+    """
+    turn, real = threading.RLock(), WSGIHandler.__call__
+
+    def answer(self, environ, start_response):
+        with turn:
+            return real(self, environ, start_response)
+
+    monkeypatch.setattr(WSGIHandler, "__call__", answer)
+
+
+@pytest.fixture
+def site(_in_turn, live_server, settings):
     """The live server, with the practices' addresses naming its port."""
     settings.PUBLIC_PORT = live_server.thread.port
     settings.WAGTAILADMIN_BASE_URL = f"http://{settings.INSTALLATION_DOMAIN}:{settings.PUBLIC_PORT}"
