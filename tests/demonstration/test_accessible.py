@@ -16,8 +16,15 @@ def violations(page) -> list[str]:
     return [f"{rule['id']}: {[node['target'] for node in rule['nodes']][:3]}" for rule in found]
 
 
-@pytest.mark.parametrize("width", [360, 1440])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("width", "scheme"),
+    [
+        (360, "light"),
+        (1440, "dark"),
+        pytest.param(360, "dark", marks=pytest.mark.thorough),
+        pytest.param(1440, "light", marks=pytest.mark.thorough),
+    ],
+)
 @pytest.mark.parametrize("practice", PRACTICES)
 def test_every_kind_of_page(practice, scheme, width, port, window):
     page = window(practice, width, color_scheme=scheme)

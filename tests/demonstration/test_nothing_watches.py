@@ -23,7 +23,10 @@ KEPT = """async () => ({
 NOTHING = {"cookies": "", "session": [], "databases": [], "caches": [], "workers": 0}
 
 
-@pytest.mark.parametrize("practice", PRACTICES)
+# Every look draws the same parts; the walk (test_walk.py) sees whom every page of all five asks.
+@pytest.mark.parametrize(
+    "practice", [*PRACTICES[:2], *(pytest.param(name, marks=pytest.mark.thorough) for name in PRACTICES[2:])]
+)
 def test_only_the_own_host_is_asked_and_nothing_is_kept(practice, port, window):
     addresses = [*kinds(practice, port).values(), *ALWAYS]
     assert len(addresses) >= 14

@@ -4,6 +4,8 @@ import os
 
 import pytest
 
+from tests.conftest import THOROUGH
+
 from .crawl import crawl
 from .people import PEOPLE
 
@@ -49,7 +51,7 @@ def test_nobody_meets_anything_of_the_other_practice(who, world, operator):
 
 def test_who_may_do_most_meets_nothing_of_the_other_practice(world, operator):
     visitor = PEOPLE["owner"](world, operator)
-    crawl(visitor, thorough=True)
+    crawl(visitor, thorough=THOROUGH)
     missing = [(view, table) for view, table in WRITTEN_BY_FORMS if table not in visitor.wrote.get(view, ())]
-    assert missing == []
+    assert missing == [] or not THOROUGH
     assert report(visitor) == ""

@@ -45,7 +45,7 @@ def kept(world, side) -> dict:
     return {path: (*seen(send(somebody, path)), text_of(send(somebody, path))) for path in addresses}
 
 
-@pytest.mark.parametrize("first", ["a", "b"])
+@pytest.mark.parametrize("first", ["a", pytest.param("b", marks=pytest.mark.thorough)])
 def test_what_a_process_keeps_belongs_to_nobody(first, world, db):
     """One after the other, the other way round, and again: each gets what it got before, and no word of the other."""
     one, other = (world.a, world.b) if first == "a" else (world.b, world.a)

@@ -31,6 +31,7 @@ def test_with_all_walls_off_it_finds_hundreds(world, operator, monkeypatch):
     assert {"shows", "changes", "refers", "tells apart"} <= set(found)
 
 
+@pytest.mark.thorough
 def test_with_the_scoped_managers_off_it_finds_some(world, operator, monkeypatch):
     found = holes_without(["scoped managers"], world, operator, monkeypatch)
     assert sum(found.values()) >= 10, found
