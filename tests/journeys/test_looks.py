@@ -99,7 +99,7 @@ def test_an_owner_sees_a_look_beside_the_form_before_it_is_live(site, somebody, 
 
 
 @pytest.mark.parametrize(
-    "theme", [*THEMES[:2], *(pytest.param(theme, marks=pytest.mark.thorough) for theme in THEMES[2:])]
+    "theme", [*list(THEMES)[:2], *(pytest.param(theme, marks=pytest.mark.thorough) for theme in list(THEMES)[2:])]
 )
 def test_words_that_do_not_fit_look_deliberate(site, somebody, alder, theme):
     """A practice with nothing but three hard titles and no picture; its other lists are empty."""
