@@ -46,6 +46,10 @@ def somebody(browser, browser_context_args):
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+        page.under_way = set()
+        page.on("request", lambda request: page.under_way.add(request))
+        for end in ("requestfinished", "requestfailed"):
+            page.on(end, lambda request: page.under_way.discard(request))
         return page
 
     yield open_window

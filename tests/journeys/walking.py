@@ -52,8 +52,22 @@ def write(page, editor, text):
         page.keyboard.insert_text(paragraph)
 
 
+def let_it_keep(page):
+    """Wait until the editor has kept by itself what was typed: a person's hand takes longer than a program's.
+
+    What is sent while the first draft is being made would make a second one, whose address is taken.
+    """
+    quiet = 0
+    for _ in range(100):
+        page.wait_for_timeout(200)
+        quiet = 0 if getattr(page, "under_way", None) else quiet + 1
+        if quiet == 6:
+            return
+
+
 def press_action(page, label):
     """Open the menu beside "Save draft" and choose an action."""
+    let_it_keep(page)
     page.get_by_role("button", name="More actions").last.click()
     page.get_by_role("button", name=re.compile(label)).last.click()
     page.locator(".messages .success, .messages .error").first.wait_for()
