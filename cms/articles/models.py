@@ -29,6 +29,8 @@ from .safety_panel import SafetyNotePanel
 
 PER_PAGE = 12
 CONTENTS_FROM_WORDS = 1200
+# Fields of an article that no revision brings back.
+OWN_TO_THE_PAGE = ("nearby_ids", "card", "reviewer_id", "reviewed_date", "review_due_date")
 
 
 class ArticleListing(BasePage):
@@ -181,6 +183,14 @@ class ArticlePage(DiscreetPage, BasePage):
     # Ids of the nearest articles, nearest first; written by related.py after publishing.
     nearby_ids = models.JSONField(default=list, editable=False)
 
+    # The last clinical review, said to readers; and when somebody should look at the article again.
+    # Written by cms/reviewing: docs/decisions/0022.
+    reviewer = models.ForeignKey(
+        "people.PractitionerPage", null=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
+    reviewed_date = models.DateField(null=True, editable=False)
+    review_due_date = models.DateField(null=True, editable=False, db_index=True)
+
     # The picture that others show of a link to this article: its name in storage. Drawn by cms/reading/card_making.py.
     card = models.CharField(max_length=160, blank=True, editable=False)
 
@@ -261,9 +271,10 @@ class ArticlePage(DiscreetPage, BasePage):
         return any(child.block_type == "call_to_action" for child in self.body)
 
     def with_content_json(self, content):
-        """What background tasks have written is the page's own: an older revision does not bring its own back."""
+        """What is written beside the editor is the page's own: an older revision does not bring its own back."""
         page = super().with_content_json(content)
-        page.nearby_ids, page.card = self.nearby_ids, self.card
+        for name in OWN_TO_THE_PAGE:
+            setattr(page, name, getattr(self, name))
         return page
 
     def get_context(self, request, *args, **kwargs):
