@@ -2,8 +2,9 @@
 
 from .models import PracticeImage, PracticeRendition
 
-# Widths in pixels: a phone, a phone with a dense screen or a column, a wide column on a dense screen.
-WIDTHS = (480, 960, 1600)
+# Widths in pixels: a phone, a phone of 412 CSS pixels with 1.75 device pixels for each (a picture between its margins
+# takes 665 of them), a denser phone or a column, a wide column on a dense screen.
+WIDTHS = (480, 720, 960, 1600)
 SPECS = tuple(f"width-{width}|format-webp" for width in WIDTHS)
 FALLBACK = "width-960|format-jpeg"
 ALL_SPECS = (*SPECS, FALLBACK)

@@ -10,7 +10,7 @@ register = template.Library()
 
 @register.inclusion_tag("components/picture.html")
 def picture(image, sizes="100vw", alt=None, loading="lazy", css_class=""):
-    """A picture in three widths, as WebP with a JPEG to fall back on. Draws nothing without an image.
+    """A picture in several widths, as WebP with a JPEG to fall back on. Draws nothing without an image.
 
     ``sizes`` is the HTML attribute of that name; ``alt`` replaces the picture's own description ("" for decoration);
     ``loading`` is "lazy", or "eager" for the one picture at the top, which is then fetched first.
