@@ -18,7 +18,7 @@ from wagtail.permission_policies.collections import (
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import policy_registry, register_permission_policy
 
-from .roles import ROLES, Ability
+from .roles import GIVEN, ROLES, Ability
 from .scoping import Kind, current_scope
 
 
@@ -79,8 +79,8 @@ def people_with(ability: Ability):
     if scope.kind is not Kind.PRACTICE:
         return people.none()
     able = Q(memberships__role__in=roles)
-    if ability is Ability.ANSWER:
-        able |= Q(memberships__answers_requests=True)
+    if ability in GIVEN:
+        able |= Q(**{f"memberships__{GIVEN[ability]}": True})
     return people.filter(able, memberships__practice=scope.practice_id)
 
 

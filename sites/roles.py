@@ -15,8 +15,12 @@ class Ability(StrEnum):
     PUBLISH = "publish"  # put live, schedule, withdraw, approve, send back
     CONFIGURE = "configure"  # the practice's pages, menus, look, booking offers
     MANAGE_PEOPLE = "manage_people"  # invite people, change their roles, let them go
-    ANSWER = "answer"  # read booking requests and answer them; an owner can give it to single people as well
+    ANSWER = "answer"  # read booking requests and answer them
     READ_LOG = "read_log"  # see who did what in the practice, and which operators visited; end their visits
+
+
+# Abilities that an owner can give to single people whatever their role is, by the membership's field that says so.
+GIVEN = {Ability.ANSWER: "answers_requests"}
 
 
 class RoleKey(models.TextChoices):

@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 
 from ..lookups import HasPlaceHere
 from ..managers import EveryoneManager, PeopleManager, ScopedManager
-from ..roles import ROLES, VISITOR, Ability, Role, RoleKey
+from ..roles import GIVEN, ROLES, VISITOR, Ability, Role, RoleKey
 from ..scoping import Kind, current_scope
 
 
@@ -117,12 +117,11 @@ class User(AbstractUser):
         role = self.role
         if role is None:
             return False
-        return role.can(ability) or (ability is Ability.ANSWER and self._answers_requests)
+        return role.can(ability) or (ability in GIVEN and self._was_given(ability))
 
-    @property
-    def _answers_requests(self) -> bool:
+    def _was_given(self, ability: Ability) -> bool:
         place = self.membership_in(current_scope().practice)
-        return place is not None and place.answers_requests
+        return place is not None and getattr(place, GIVEN[ability])
 
 
 User._meta.get_field("id").register_lookup(HasPlaceHere)
