@@ -55,17 +55,12 @@ def offer_with_id(pk: int | None) -> BookingOffer | None:
 
 def default_offer() -> BookingOffer | None:
     """The practice's default offer while it is open; failing that, its first open one."""
-    offers = open_offers()
-    return next((offer for offer in offers if offer.is_default), offers[0] if offers else None)
+    return _default_among(open_offers())
 
 
 def offer_of(author_ids: list[int]) -> BookingOffer | None:
     """The first open offer that belongs to one of these practitioners, in the order of the authors."""
-    for author_id in author_ids:
-        for offer in open_offers():
-            if author_id in offer.practitioner_ids:
-                return offer
-    return None
+    return _own_among(open_offers(), author_ids)
 
 
 def closing_step(author_ids: list[int]) -> NextStep | None:
@@ -93,8 +88,16 @@ def _wanted(which, chosen, author_ids) -> BookingOffer | None:
     offers = all_offers()
     if which == "chosen" and chosen is not None and chosen.leads_somewhere:
         return chosen
-    if which == "author":
-        own = [offer for author in author_ids for offer in offers if author in offer.practitioner_ids]
-        if own:
-            return next((offer for offer in own if offer.is_open), own[0])
+    own = _own_among(offers, author_ids) if which == "author" else None
+    return own or _default_among(offers)
+
+
+def _default_among(offers: list[BookingOffer]) -> BookingOffer | None:
+    """The practice's default; failing that, the first."""
     return next((offer for offer in offers if offer.is_default), offers[0] if offers else None)
+
+
+def _own_among(offers: list[BookingOffer], author_ids: list[int]) -> BookingOffer | None:
+    """These practitioners' first open one, in the order of the authors; failing that, their first."""
+    own = [offer for author_id in author_ids for offer in offers if author_id in offer.practitioner_ids]
+    return next((offer for offer in own if offer.is_open), own[0] if own else None)
