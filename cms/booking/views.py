@@ -38,9 +38,9 @@ def page_context(request, offer) -> dict:
     }
 
 
-def bridge_page(request, offer, status=200, **more):
+def bridge_page(request, offer, status=200):
     """The page, which alone may frame the service's host; every other page of ours frames nothing."""
-    context = {**page_context(request, offer), **more}
+    context = page_context(request, offer)
     response = render(request, "pages/booking_offer.html", context, status=status)
     if context["frame"]:
         response._csp_config = {**settings.SECURE_CSP, "frame-src": context["frame"].sources}
