@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import path, reverse
-from django.utils.text import format_lazy
 from wagtail import hooks
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.snippets.models import register_snippet
@@ -67,7 +66,7 @@ def keep_what_is_used(request, instances):
     for offer in with_uses(BookingOffer.objects.filter(pk__in=chosen)):
         if offer.uses:
             places = "place" if offer.uses == 1 else "places"
-            sentence = "“{}” is named in {} {}, listed here. Choose another offer there first, or close this one."
-            messages.error(request, format_lazy(sentence, offer.name, offer.uses, places))
+            named = f"“{offer.name}” is named in {offer.uses} {places}, listed here."
+            messages.error(request, f"{named} Choose another offer there first, or close this one.")
             return redirect(BookingOffer.snippet_viewset.get_url_name("usage"), offer.pk)
     return None
