@@ -5,9 +5,7 @@ from django.core.exceptions import ValidationError
 
 from sites.own_references import OwnReferencesForm
 
-from .providers import Refused, read_paste
-
-MOST_PASTED = 20_000  # characters
+from .providers import LONGEST_PASTE, Refused, read_paste
 
 
 class PasteInput(forms.Textarea):
@@ -26,7 +24,7 @@ class OfferForm(OwnReferencesForm):
     booking_paste = forms.CharField(
         label="Link or snippet of your booking service",
         required=False,
-        max_length=MOST_PASTED,
+        max_length=LONGEST_PASTE,
         widget=PasteInput,
         help_text="Paste the link, or the code that the service gives you for your website. We keep the service and "
         "your page there, and nothing else of it.",

@@ -10,9 +10,8 @@ from wagtail.models import ReferenceIndex
 
 from sites import rules
 
-from .forms import MOST_PASTED
 from .models import BookingOffer
-from .providers import Refused
+from .providers import LONGEST_PASTE, Refused
 from .understanding import answer_to
 
 
@@ -21,7 +20,7 @@ def understand(request):
     """The answer to what was pasted, as a part of the form. Nothing is kept."""
     if not rules.may_configure(request.user, request.practice):
         raise PermissionDenied
-    pasted = request.POST.get("pasted", "")[: MOST_PASTED + 1].strip()
+    pasted = request.POST.get("pasted", "")[: LONGEST_PASTE + 1].strip()
     context = {}
     if pasted:
         try:

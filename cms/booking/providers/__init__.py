@@ -4,8 +4,9 @@
 it, and a line in ``registry.py``. Nothing here touches the network, the database or the settings.
 """
 
+from .finding import LONGEST_PASTE
 from .reading import Understood, read_paste
 from .refusal import Refused
 from .registry import SERVICES, service_named
 
-__all__ = ["SERVICES", "Refused", "Understood", "read_paste", "service_named"]
+__all__ = ["LONGEST_PASTE", "SERVICES", "Refused", "Understood", "read_paste", "service_named"]
