@@ -17,5 +17,5 @@ def base_url_setting(default=None):
     """Scheme and host where the people of the practice in scope work; the installation's outside any."""
     practice = current_practice()
     if practice is not None:
-        return practice.admin_url.removesuffix("/admin/")
+        return practice.work_address()
     return get_admin_base_url() or default

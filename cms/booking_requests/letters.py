@@ -110,6 +110,6 @@ def in_words(error: Exception) -> str:
 
 def _send(letter: Letter):
     practice = letter.practice
-    page = practice.admin_url.removesuffix("/admin/") + reverse("booking_request", args=(letter.request_id,))
+    page = practice.work_address(reverse("booking_request", args=(letter.request_id,)))
     text = render_to_string("emails/booking_request.txt", {"practice": practice, "page": page})
     send_mail(f"A booking request at {practice.name}", text, None, [letter.recipient.email])

@@ -29,7 +29,7 @@ def tell_owners(check: LinkCheck, offer: BookingOffer, finding: Finding):
     if not is_to_be_told(check, finding):
         return
     practice = current_practice()
-    page = practice.admin_url.removesuffix("/admin/") + reverse("booking_link_check", args=(offer.pk,))
+    page = practice.work_address(reverse("booking_link_check", args=(offer.pk,)))
     text = render_to_string(
         "emails/booking_link.txt", {"check": check, "offer": offer, "practice": practice, "page": page}
     )

@@ -128,7 +128,11 @@ class Practice(models.Model):
     @property
     def admin_url(self) -> str:
         """Where the practice's people work."""
-        return f"{address_of(self.installation_host)}/admin/"
+        return self.work_address("/admin/")
+
+    def work_address(self, path: str = "") -> str:
+        """The address of a path at the host where the practice is administered; of the host itself without one."""
+        return address_of(self.installation_host) + path
 
     @property
     def phone_display(self) -> str:

@@ -12,7 +12,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from ..models import Membership, Practice
-from ..models.practice import address_of
 from ..scoping import Kind, current_practice, current_scope
 from ..visits.visiting import visited_practice
 from . import limits, second_factor, sessions, tickets
@@ -74,7 +73,7 @@ def enter(request, slug):
     next_path = work_path(request.GET.get("next", ""))
     secret = tickets.issue(request.sign_in, practice, state=state, next_path=next_path)
     path = f"{reverse('use_ticket')}?{urlencode({'ticket': secret})}"
-    return HttpResponseRedirect(address_of(practice.installation_host) + path)
+    return HttpResponseRedirect(practice.work_address(path))
 
 
 @never_cache

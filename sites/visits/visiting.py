@@ -99,7 +99,7 @@ def _tell_owners(visit: OperatorVisit):
     practice = visit.practice
     owners = Membership.everywhere.filter(practice=practice, role=RoleKey.OWNER, user__is_active=True)
     addresses = list(owners.values_list("user__email", flat=True))
-    page = practice.admin_url.removesuffix("/admin/") + reverse("practice_visits")
+    page = practice.work_address(reverse("practice_visits"))
     with timezone.override(practice.time_zone):
         text = render_to_string("emails/visit_begun.txt", {"visit": visit, "practice": practice, "page": page})
     try:
