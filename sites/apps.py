@@ -17,7 +17,7 @@ class SitesConfig(AppConfig):
     def ready(self):
         from django.db.models.signals import post_migrate
 
-        from . import checks, lookups, notifications, profiles  # noqa: F401  (importing registers them)
+        from . import checks, lookups, profiles  # noqa: F401  (importing registers them)
         from .doors_of_ours import open_our_doors
         from .doors_of_wagtail import open_wagtails_doors
         from .guard import start_guarding

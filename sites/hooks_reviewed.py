@@ -58,6 +58,15 @@ REVIEWED = {
         "register_reports_menu_item",
     },
     "cms.articles": {"before_edit_page", "construct_homepage_panels", "register_admin_menu_item"},
+    "cms.reviewing": {
+        "after_edit_page",  # publishes a typing correction
+        "construct_page_action_menu",
+        "register_admin_urls",
+        "register_log_actions",
+        "register_page_action_menu_item",
+        "register_page_header_buttons",
+        "register_settings_menu_item",
+    },
     "cms.booking_requests": {"register_admin_urls", "register_admin_menu_item"},
     "cms.booking": {"register_admin_urls", "before_delete_snippet"},
     "cms.site_pages": {"register_admin_urls"},

@@ -16,11 +16,12 @@ class Ability(StrEnum):
     CONFIGURE = "configure"  # the practice's pages, menus, look, booking offers
     MANAGE_PEOPLE = "manage_people"  # invite people, change their roles, let them go
     ANSWER = "answer"  # read booking requests and answer them
+    REVIEW = "review"  # review articles clinically, while a credential holds
     READ_LOG = "read_log"  # see who did what in the practice, and which operators visited; end their visits
 
 
 # Abilities that an owner can give to single people whatever their role is, by the membership's field that says so.
-GIVEN = {Ability.ANSWER: "answers_requests"}
+GIVEN = {Ability.ANSWER: "answers_requests", Ability.REVIEW: "reviews"}
 
 
 class RoleKey(models.TextChoices):

@@ -1,7 +1,7 @@
 """Who may do what, when: pure predicates. Wagtail asks them through policies.py; nothing else decides."""
 
-from .roles import Ability
-from .scoping import Kind, current_scope
+from .roles import ROLES, Ability
+from .scoping import Kind, current_scope, remember
 
 
 def _is_here(thing) -> bool:
@@ -20,8 +20,66 @@ def may_publish(user, page) -> bool:
 
 
 def may_approve(user, page) -> bool:
-    """Whoever may publish a page may approve it."""
-    return may_publish(user, page)
+    """Whoever may publish and is asked for approvals; never its author, as long as somebody else could do it."""
+    return may_publish(user, page) and user.pk in approvers_of(page)
+
+
+def approvers_of(page) -> frozenset[int]:
+    """Who is asked to approve the page, by the numbers of their accounts."""
+    return apart_from_writers(approver_ids(), page)
+
+
+def apart_from_writers(people: frozenset[int], page) -> frozenset[int]:
+    """These people without those whose work the page is; all of them, where that leaves nobody or the owner says so."""
+    if current_scope().practice.approves_own:
+        return people
+    writers = getattr(page, "specific_deferred", page).writer_ids
+    return people - writers or people
+
+
+def may_publish_alone(user, page) -> bool:
+    """Put a page live without sending it to anybody. An article only where approving it is the one step there is."""
+    if not page.specific_class.is_moderated:
+        return may_publish(user, page)
+    return may_approve(user, page) and number_of_steps() <= 1
+
+
+def may_publish_here(user) -> bool:
+    """Whether the person may put anything live in the practice in scope at all."""
+    return current_scope().kind is Kind.PRACTICE and user.can(Ability.PUBLISH)
+
+
+def may_publish_own(user) -> bool:
+    """Put an article live that one is just beginning: nobody else could approve it, or nobody has to."""
+    alone = current_scope().practice.approves_own or approver_ids() <= {user.pk}
+    return may_publish_here(user) and alone and number_of_steps() <= 1
+
+
+def may_review(user, page) -> bool:
+    """Whom an owner lets review clinically. Whether a credential holds is asked when it is done."""
+    return _is_here(page) and user.can(Ability.REVIEW)
+
+
+def approver_ids() -> frozenset[int]:
+    """Who is asked for approvals in the practice in scope; everybody who may publish, where nobody wants to be."""
+    members = remember("approvers", lambda: list(_members_who(Ability.PUBLISH).values_list("user_id", "approves")))
+    return frozenset(pk for pk, asked in members if asked) or frozenset(pk for pk, _ in members)
+
+
+def number_of_steps() -> int:
+    """How many steps an article of the practice in scope takes before it is live."""
+    from wagtail.models import WorkflowTask
+
+    workflow = current_scope().practice.workflow_id
+    return remember("steps", WorkflowTask.objects.filter(workflow=workflow).count)
+
+
+def _members_who(ability: Ability):
+    from .models import Membership
+
+    roles = [key for key, role in ROLES.items() if role.can(ability)]
+    members = Membership.everywhere.filter(practice=current_scope().practice_id, user__is_active=True)
+    return members.filter(role__in=roles).order_by()
 
 
 def may_configure(user, practice) -> bool:

@@ -1,5 +1,7 @@
 """Work in the admin is stored whole or not at all, and what no form of ours sends is refused."""
 
+from collections.abc import Callable
+
 from django.core.exceptions import BadRequest
 from django.db import DataError, transaction
 from django.utils.datastructures import MultiValueDictKeyError
@@ -9,6 +11,18 @@ READS = {"GET", "HEAD", "OPTIONS", "TRACE"}
 # What Django, SQLite and PostgreSQL say of a key that is no number, or larger than any. Wagtail's choosers look for
 # whatever they are sent.
 NO_KEY = ("expected a number but got", "too large to convert to SQLite INTEGER", "out of range for type bigint")
+
+
+# Errors that are no faults but sentences for whoever pressed the button; packages above say how they are told.
+_told: dict[type[Exception], Callable] = {}
+
+
+def tell(kind: type[Exception], answer: Callable):
+    """Have ``answer(request, error)`` give the response when work in the admin ends with this kind of error.
+
+    By then nothing of the request is kept.
+    """
+    _told[kind] = answer
 
 
 class WholeRequestMiddleware:
@@ -32,6 +46,8 @@ class WholeRequestMiddleware:
         try:
             with transaction.atomic():
                 return view(request, *args, **kwargs)
+        except tuple(_told) as error:
+            return next(answer for kind, answer in _told.items() if isinstance(error, kind))(request, error)
         except Exception as error:
             self.process_exception(request, error)
             raise

@@ -21,7 +21,7 @@ from cms.blocks.pictures import film_hosts
 from cms.blocks.words import count_words, read_minutes, text_of
 from cms.pages.models import BasePage
 
-from . import reading
+from . import gates, reading
 from .blocks import PageBodyBlock
 from .forms import ArticleForm
 from .safety import PAGE_SAFETY_PANEL, SAFETY_PANEL, DiscreetByItself, DiscreetPage, Safety, carry_to_articles, reasons
@@ -137,6 +137,7 @@ class ArticlePage(DiscreetPage, BasePage):
     """An article: what a practice is read for."""
 
     found_whole = True
+    is_moderated = True
     base_form_class = ArticleForm
 
     class Contents(models.TextChoices):
@@ -258,6 +259,21 @@ class ArticlePage(DiscreetPage, BasePage):
         self.film_hosts = film_hosts(self.body)
         if self.live and self.published_at is None:
             self.published_at = self.first_published_at or timezone.now()
+
+    @property
+    def writer_ids(self) -> frozenset[int]:
+        """Who began it, and its authors as they stand in it now, as far as they sign in here."""
+        authors = {author.profile.person_id for author in self.authors.select_related("profile")}
+        return frozenset((authors | {self.owner_id}) - {None})
+
+    def publish(self, revision, user=None, **kwargs):
+        """Go live, or be scheduled. Raises CannotGoOn while something stands in the way.
+
+        Without a person it is the clock that carries out what was decided, and what was decided is not asked again.
+        """
+        if user is not None:
+            gates.let_through(revision.as_object(), gates.Step.PUBLISH, by=user)
+        super().publish(revision, user=user, **kwargs)
 
     @property
     def has_contents(self) -> bool:

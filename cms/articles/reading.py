@@ -10,7 +10,7 @@ from cms.media import renditions
 from cms.media.album import pictures_with_sizes
 from cms.pages.models import BasePage
 from cms.pages.shelf import linked_page_ids, shelf
-from cms.people.models import PractitionerPage, fetch_credentials
+from cms.people.models import PractitionerPage, fetch_credentials, holding
 from sites.scoping import current_practice
 
 from .safety import crisis_introduction, reasons
@@ -85,10 +85,13 @@ def prepare_body(page, *beside):
 def article_context(article) -> dict:
     """Everything that the article's template shows, in a number of queries that does not grow."""
     authors = [author.profile for author in _authors(article)]
-    fetch_credentials(authors)
-    shelf().want(article.nearby_ids)
+    shelf().want([*article.nearby_ids, article.reviewer_id])
     shelf().want(mentioned_in(article.body))
     nearby = [page for page in shelf().get_many(article.nearby_ids) if page]
+    reviewers = [page for page in shelf().get_many([article.reviewer_id]) if page and article.reviewed_date]
+    fetch_credentials([*authors, *reviewers])
+    for reviewer in reviewers:
+        reviewer.held_credentials = holding(reviewer._known_credentials)
     topics = list(article.topics.all())
     # Again, although it is stored: a preview shows what is chosen and not yet saved.
     article.in_safety_mode = bool(reasons(article, topics))
@@ -97,6 +100,7 @@ def article_context(article) -> dict:
     sells = not (article.in_safety_mode or article.names_next_step)
     return {
         "authors": authors,
+        "reviewer": reviewers[0] if reviewers else None,
         "topics": topics,
         "reading": Reading(article, nearby),
         "previous": previous,

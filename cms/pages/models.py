@@ -44,6 +44,8 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
 
     # Whether a page of this type is found together with its own fields, in one query instead of two.
     found_whole = False
+    # Whether somebody else reads it before it goes live; see sites/rules.py.
+    is_moderated = False
     # Whether practitioners, who can not publish, may begin pages below this type.
     open_to_practitioners = False
 
@@ -113,6 +115,11 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
 
     def permissions_for_user(self, user):
         return PracticePagePermissionTester(user, self)
+
+    @property
+    def writer_ids(self) -> frozenset[int]:
+        """The accounts of the people whose work this page is."""
+        return frozenset({self.owner_id} - {None})
 
     # --- addresses: a page's practice answers them, so that no list of all sites is ever read ---
 

@@ -17,10 +17,17 @@ class PracticePagePermissionTester(PagePermissionTester):
         return bool(task and task.specific.user_can_access_editor(self.page, self.user))
 
     def can_publish(self):
+        """Directly: what has to be approved is published by approving it."""
+        return not self.page_is_root and rules.may_publish_alone(self.user, self.page)
+
+    def can_unschedule(self):
         return not self.page_is_root and rules.may_publish(self.user, self.page)
 
+    def can_set_view_restrictions(self):
+        return self.can_unschedule()
+
     def can_unpublish(self):
-        return self.page.live and self.can_publish() and not self.page_locked() and self.page.depth > 2
+        return self.page.live and self.can_unschedule() and not self.page_locked() and self.page.depth > 2
 
     def can_publish_subpage(self):
         specific_class = self.page.specific_class

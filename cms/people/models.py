@@ -88,7 +88,7 @@ class PractitionerPage(BasePage):
         """The credentials that hold today, in their order. Readers never see an expired one."""
         if self._known_credentials is None:
             self._known_credentials = list(self.credentials.all())
-        return [each for each in self._known_credentials if each.holds]
+        return holding(self._known_credentials)
 
     _known_credentials = None  # looked up once; see fetch_credentials()
 
@@ -127,8 +127,13 @@ class Credential(Orderable):
         return self.expires_date is None or self.expires_date >= timezone.localdate()
 
 
-def fetch_credentials(profiles: list[PractitionerPage]):
-    """Give these profiles their credentials in one query."""
+def holding(credentials: list[Credential]) -> list[Credential]:
+    """Those that hold today."""
+    return [each for each in credentials if each.holds]
+
+
+def fetch_credentials(profiles: list[BasePage]):
+    """Give these profiles their credentials in one query; they may be plain pages, which then know no others."""
     found: dict[int, list[Credential]] = {profile.pk: [] for profile in profiles}
     if profiles:
         for credential in Credential.objects.filter(page__in=found).order_by("sort_order"):

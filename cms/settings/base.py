@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "cms.booking_requests",
     "cms.link_checks",
     "cms.articles",
+    "cms.changes",
     "cms.site_pages",
     "cms.reading",
     "cms.delivery",
@@ -66,6 +67,8 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    # After wagtail.admin: it writes the workflow's letters in the place of Wagtail's.
+    "cms.reviewing",
 ]
 
 MIDDLEWARE = [
@@ -270,6 +273,7 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False  # the address is the account; changing
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False  # passwords are changed where one signs in
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.reviewing.finishing.publish_decided"
 WAGTAIL_MODERATION_ENABLED = True
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_AUTO_UPDATE_PREVIEW = True

@@ -18,6 +18,7 @@ ACTIONS = {
     "people.role": ("Changed somebody's role", "People"),
     "people.resigned": ("Left the practice", "People"),
     "people.answers": ("Changed who reads booking requests", "People"),
+    "articles.way": ("Changed who approves and reviews articles", "Articles"),
     "request.read": ("Read a booking request", "Booking requests"),
     "request.not_opened": ("Could not open a booking request", "Booking requests"),
     "request.answered": ("Marked a booking request as answered", "Booking requests"),

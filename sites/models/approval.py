@@ -1,65 +1,113 @@
-"""The workflow step "an editor approves": who may take it follows from memberships, not from groups."""
+"""The workflow's steps: who may take one follows from memberships, not from groups."""
 
+from django.db import transaction
+from django.utils import timezone
 from wagtail.models import Task, TaskState
 
 from .. import rules
-from ..roles import ROLES, Ability
+from ..roles import Ability
 from ..scoping import across_practices, current_scope
-from .people import Membership
+from .people import User
 
 
-class ApprovalTask(Task):
-    """Everybody who may publish in the page's practice may approve it.
+class AlreadyDecided(Exception):
+    """Somebody else was quicker. ``sentence`` says so, and what is to be done."""
 
-    Wagtail's own approval task names groups, and its first page goes through all tasks of the installation. So there
-    is one task for all practices, which has no groups and asks for the practice (see docs/decisions/0003).
+    sentence = "Somebody else has decided on this in the meantime. Nothing was changed by you; open it again to see."
+
+
+class PracticeTask(Task):
+    """A step that every practice may have: one row for all of them, without groups (docs/decisions/0003).
+
+    Wagtail's own approval task names groups, and its first page goes through all tasks of the installation.
     """
 
+    the_name = ""
+
     class Meta:
-        verbose_name = "approval by an editor"
+        abstract = True
 
     @classmethod
-    def the_one(cls) -> "ApprovalTask":
-        """The task that every practice's workflow uses."""
+    def the_one(cls):
+        """The row that every practice's workflow uses."""
         there = cls.objects.order_by("pk").first()
         if there is None:
             with across_practices():  # the first practice makes it for all
-                there = cls.objects.create(name="the editors")
+                there = cls.objects.create(name=cls.the_name)
         return there
 
-    def approvers(self, page):
-        """People who may approve the page, ordered by name."""
-        roles = [key for key, role in ROLES.items() if role.can(Ability.PUBLISH)]
-        members = Membership.everywhere.filter(practice=page.practice_id, role__in=roles)
-        return [member.user for member in members.select_related("user") if member.user.is_active]
+    def may_decide(self, user, page) -> bool:
+        """Whether the person takes this step for the page."""
+        raise NotImplementedError
+
+    def people_asked(self, page) -> list:
+        """Who is asked to take it, for letters."""
+        raise NotImplementedError
+
+    def may_be_asked_at_all(self, user) -> bool:
+        """Whether the person takes this step for any page of the practice in scope."""
+        raise NotImplementedError
 
     def user_can_access_editor(self, obj, user):
-        return rules.may_approve(user, obj)
+        return self.may_decide(user, obj)
 
     def locked_for_user(self, obj, user):
-        return not rules.may_approve(user, obj)
+        return not self.may_decide(user, obj)
 
     def user_can_lock(self, obj, user):
-        return rules.may_approve(user, obj)
+        return self.may_decide(user, obj)
 
     def user_can_unlock(self, obj, user):
         return False
 
-    def get_actions(self, obj, user):
-        if not rules.may_approve(user, obj):
-            return []
-        return [
-            ("reject", "Send back with a comment", True),
-            ("approve", "Approve and publish", False),
-            ("approve", "Approve and publish with a comment", True),
-        ]
+    @transaction.atomic
+    def on_action(self, task_state, user, action_name, **kwargs):
+        """Decide once: of two people who press at the same moment the second gets AlreadyDecided.
+
+        What is decided on is the newest version, which is what the editor shows; an approval of an older one would
+        have to be given again.
+        """
+        waiting = TaskState.objects.filter(pk=task_state.pk, status=TaskState.STATUS_IN_PROGRESS)
+        if not waiting.update(finished_at=timezone.now()):
+            raise AlreadyDecided
+        task_state.revision = task_state.workflow_state.content_object.get_latest_revision()
+        super().on_action(task_state, user, action_name, **kwargs)
 
     def get_task_states_user_can_moderate(self, user, **kwargs):
         practice = current_scope().practice
-        if practice is None or not user.can(Ability.PUBLISH):
+        if practice is None or not self.may_be_asked_at_all(user):
             return TaskState.objects.none()
         waiting = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
         return waiting.filter(workflow_state__workflow=practice.workflow_id)
+
+
+class ApprovalTask(PracticeTask):
+    """An editor approves."""
+
+    the_name = "the editors"
+
+    class Meta:
+        verbose_name = "approval by an editor"
+
+    def may_decide(self, user, page) -> bool:
+        return rules.may_approve(user, page)
+
+    def may_be_asked_at_all(self, user) -> bool:
+        return user.can(Ability.PUBLISH)
+
+    def people_asked(self, page) -> list:
+        """People who may approve the page, ordered by name."""
+        return list(User.objects.filter(pk__in=rules.approvers_of(page)))
+
+    def get_actions(self, obj, user):
+        if not self.may_decide(user, obj):
+            return []
+        words = "Approve" if rules.number_of_steps() > 1 else "Approve and publish"
+        return [
+            ("reject", "Send back with a comment", True),
+            ("approve", words, False),
+            ("approve", f"{words} with a comment", True),
+        ]
 
     @classmethod
     def get_description(cls):

@@ -144,6 +144,17 @@ class Membership(models.Model):
         default=False,
         help_text="May read what readers write when they ask for a time, and answer them. Owners always may.",
     )
+    approves = models.BooleanField(
+        "approves articles",
+        default=True,
+        help_text="Is asked when an article waits for approval. Counts for editors and owners, who may publish.",
+    )
+    reviews = models.BooleanField(
+        "reviews articles clinically",
+        default=False,
+        help_text="Is asked when an article waits for clinical review, and reads it then. Needs a profile with a "
+        "credential that holds on the day of the review.",
+    )
     created_at = models.DateTimeField(auto_now_add=True, db_default=Now())
     # Here, and not the account's own last_login, which would tell when somebody works for another practice.
     last_entered_at = models.DateTimeField(null=True, editable=False)

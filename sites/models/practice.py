@@ -74,6 +74,11 @@ class Practice(models.Model):
         help_text="Everybody who works here, you included, then signs in with an app's code or a passkey as well as "
         "the password. Who has none yet sets one up at the next sign-in.",
     )
+    approves_own = models.BooleanField(
+        "editors and owners may publish their own articles alone",
+        default=False,
+        help_text="Otherwise somebody else reads them first, as soon as there is a second person who may approve.",
+    )
     created_at = models.DateTimeField(auto_now_add=True, db_default=Now())
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
     media_key = models.CharField(max_length=24, unique=True, default=new_media_key, editable=False)

@@ -54,6 +54,8 @@ def plant(slug: str, name: str, word: str) -> SimpleNamespace:
     """A practice, its four people, and one of everything."""
     with TestCase.captureOnCommitCallbacks(execute=True):
         side = open_with_people(slug, name)
+        side.practice.approves_own = True  # so that one person can do everything to an article
+        side.practice.save()
         side.word = word
         with in_practice(side.practice):
             _plant_media(side)

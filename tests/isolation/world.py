@@ -93,6 +93,8 @@ def _plant(slug: str, name: str, words: str) -> Side:
     side = Side(words)
     with TestCase.captureOnCommitCallbacks(execute=True):
         side.people = open_with_people(slug, name)
+        side.people.practice.approves_own = True  # so that one person can do everything to an article
+        side.people.practice.save()
         side.practice = side.people.practice
         # Also what Wagtail has tables for and the product does not use: it might be used one day.
         with in_practice(side.practice), guard_asleep():

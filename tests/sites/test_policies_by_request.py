@@ -70,6 +70,8 @@ def test_opening_a_draft(role, status, alder, draft):
 
 @pytest.mark.parametrize(("role", "live"), [("practitioner", False), ("editor", True)])
 def test_a_new_article_is_begun_by_anybody_and_published_by_an_editor(role, live, alder):
+    alder.practice.approves_own = True
+    alder.practice.save()
     with in_practice(alder.practice):
         index = ArticleIndexPage.objects.get()
     url = reverse("wagtailadmin_pages:add", args=("articles", "articlepage", index.pk))

@@ -10,7 +10,7 @@ from sites.scoping import Kind, Scope, across_practices, at_installation, in_pra
 TABLE = {
     "practitioner": {"read", "write"},
     "editor": {"read", "write", "edit", "publish"},
-    "owner": {"read", "write", "edit", "publish", "configure", "manage_people", "answer", "read_log"},
+    "owner": {"read", "write", "edit", "publish", "configure", "manage_people", "answer", "review", "read_log"},
 }
 
 
@@ -76,6 +76,7 @@ def test_groups_and_stored_permissions_give_nothing(alder):
             "link_checks.view_linkcheck",
             "faq.view_faqentry",
             "media.view_practicetag",
+            "reviewing.view_articlereview",
         }
 
 

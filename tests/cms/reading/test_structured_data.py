@@ -10,7 +10,6 @@ import pytest
 from cms.articles.models import ArticleIndexPage, TopicPage
 from cms.pages.models import BasePage
 from cms.people.models import Credential, PractitionerPage
-from cms.reading import structured
 from cms.site_pages.models import HomePage
 from sites.scoping import in_practice
 from tests.building import make_article, make_picture, make_profile
@@ -169,9 +168,21 @@ def test_what_nobody_has_filled_in_is_not_said(at_alder):
     assert not {"reviewedBy", "lastReviewed"} & set(node["MedicalWebPage"])
 
 
-def test_who_knows_of_a_review_adds_it(at_alder, article, monkeypatch):
-    monkeypatch.setattr(structured, "more_about_articles", [lambda page: {"lastReviewed": "2026-05-01"}])
-    assert graph(at_alder.practice, article.url)["MedicalWebPage"]["lastReviewed"] == "2026-05-01"
+def test_a_review_is_said_with_the_credentials_that_hold(at_alder, article):
+    profile = make_profile("Rae Reviewer")
+    profile.credentials = [Credential(title="Held"), Credential(title="Gone", expires_date=datetime.date(2020, 1, 1))]
+    profile.save()
+    article.reviewer, article.reviewed_date = profile, datetime.date(2026, 5, 1)
+    article.save()
+    node = graph(at_alder.practice, article.url)["MedicalWebPage"]
+    assert node["lastReviewed"] == "2026-05-01"
+    assert node["reviewedBy"] == {
+        "@type": "Person",
+        "@id": f"{profile.full_url}#person",
+        "name": "Rae Reviewer",
+        "url": profile.full_url,
+        "hasCredential": [{"@type": "EducationalOccupationalCredential", "name": "Held"}],
+    }
 
 
 UNSAFE = '</script><script>alert(1)</script> <!--<script> a\u2028b\u2029c &amp; "\\'

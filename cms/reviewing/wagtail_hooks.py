@@ -1,0 +1,87 @@
+"""Hooks only register: screens, the fast lane's button, words of the history."""
+
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.action_menu import ActionMenuItem
+from wagtail.admin.widgets.button import Button
+
+from cms.articles.models import ArticlePage
+from sites import rules
+from sites.wagtail_hooks import PracticeMenuItem
+
+from . import corrections, screens
+
+CORRECT = "action-correct"
+
+
+@hooks.register("register_admin_urls")
+def addresses():
+    return [
+        path("articles-way/", screens.ArticlesWayView.as_view(), name="articles_way"),
+        path("pages/<int:pk>/reviewed/", screens.ReviewedView.as_view(), name="article_reviewed"),
+    ]
+
+
+@hooks.register("register_settings_menu_item")
+def articles_way():
+    return PracticeMenuItem(
+        "The articles' way", reverse("articles_way"), name="articles-way", icon_name="tasks", order=20
+    )
+
+
+@hooks.register("register_log_actions")
+def words_of_the_history(actions):
+    actions.register_action("anteroom.correction", "Correct a typing slip", "Corrected a typing slip")
+    actions.register_action("anteroom.review", "Review", "Reviewed")
+
+
+class CorrectionItem(ActionMenuItem):
+    """The fast lane, for an article that readers see."""
+
+    name = CORRECT
+    label = "Publish as a typing correction"
+    icon_name = "check"
+    order = 25
+
+    def is_shown(self, context):
+        if context["view"] != "edit" or context["locked_for_user"]:
+            return False
+        page = context["page"]
+        return corrections.may_correct(context["request"].user, page) and not page.workflow_in_progress
+
+
+@hooks.register("register_page_action_menu_item")
+def fast_lane():
+    return CorrectionItem()
+
+
+@hooks.register("construct_page_action_menu")
+def no_publishing_past_the_second_person(menu_items, request, context):
+    """Whoever begins an article is its author; it is published by approving it, where somebody else could."""
+    begun = request.resolver_match.kwargs.get("content_type_model_name") if context["view"] == "create" else ""
+    if begun == ArticlePage._meta.model_name and not rules.may_publish_own(request.user):
+        menu_items[:] = [item for item in menu_items if item.name != "action-publish"]
+
+
+@hooks.register("after_edit_page")
+def correct_a_slip(request, page):
+    """The draft is stored already; what is refused here stays as a draft, and says why."""
+    if CORRECT not in request.POST or not corrections.may_correct(request.user, page):
+        return None
+    try:
+        corrections.correct(page, by=request.user)
+    except ValidationError as error:
+        for sentence in corrections.why_not(error):
+            messages.error(request, sentence)
+    else:
+        messages.success(request, "Readers see the corrected words now. The history says that it was a typing slip.")
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+@hooks.register("register_page_header_buttons")
+def reviews(page, user, view_name, next_url=None):
+    if page.specific_class is ArticlePage and page.live:
+        yield Button("Reviews", reverse("article_reviewed", args=(page.pk,)), icon_name="check", priority=60)
