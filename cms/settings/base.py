@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "cms.booking_requests",
     "cms.link_checks",
     "cms.articles",
+    "cms.changes",
     "cms.site_pages",
     "cms.reading",
     "cms.delivery",
