@@ -1,0 +1,10 @@
+"""What changed in an article since it was approved, and its whole story."""
+
+from django.apps import AppConfig
+
+
+class ChangesConfig(AppConfig):
+    name = "cms.changes"
+    label = "changes"
+    verbose_name = "What changed"
+    default_auto_field = "django.db.models.BigAutoField"
