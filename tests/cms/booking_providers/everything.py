@@ -1,49 +1,13 @@
 """Every paste that a service's test accepts, for the tests that go through all of them."""
 
-from . import (
-    test_acuity,
-    test_alma,
-    test_calcom,
-    test_calendly,
-    test_cliniko,
-    test_doctolib,
-    test_google,
-    test_growtherapy,
-    test_headway,
-    test_healthie,
-    test_intakeq,
-    test_jane,
-    test_microsoft,
-    test_other,
-    test_sessionshealth,
-    test_setmore,
-    test_simplepractice,
-    test_square,
-    test_therapynotes,
-    test_zocdoc,
-)
+from importlib import import_module
+from pkgutil import iter_modules
 
-MODULES = (
-    test_acuity,
-    test_alma,
-    test_calcom,
-    test_calendly,
-    test_cliniko,
-    test_doctolib,
-    test_google,
-    test_growtherapy,
-    test_headway,
-    test_healthie,
-    test_intakeq,
-    test_jane,
-    test_microsoft,
-    test_other,
-    test_sessionshealth,
-    test_setmore,
-    test_simplepractice,
-    test_square,
-    test_therapynotes,
-    test_zocdoc,
-)
+from cms.booking import providers
+
+# One for each service's folder; a service without a test of its name is an error here.
+MODULES = [
+    import_module(f".test_{folder.name}", __package__) for folder in iter_modules(providers.__path__) if folder.ispkg
+]
 # The paste, the service's key, the identifiers.
 GOOD_PASTES = [(paste, page.service, page.details) for module in MODULES for paste, page, _ in module.ACCEPTED]

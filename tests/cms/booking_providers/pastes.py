@@ -1,8 +1,10 @@
-"""What a paste should become, in one value that can be compared."""
+"""What a paste should become, in one value that can be compared, and the two tests that every service has."""
 
 from dataclasses import dataclass, field
 
-from cms.booking.providers import read_paste, service_named
+import pytest
+
+from cms.booking.providers import Refused, read_paste, service_named
 
 OUR_HOST = "tideswell.example"
 
@@ -35,3 +37,14 @@ def page_of(paste: str) -> tuple[Page, tuple[str, ...]]:
         sources=service.frame_sources(details),
     )
     return page, understood.dropped
+
+
+# Each service's test file imports these two; conftest.py gives them that file's rows, ACCEPTED and REFUSED.
+def test_a_paste_is_understood(paste, meant, dropped):
+    assert page_of(paste) == (meant, dropped)
+
+
+def test_a_paste_is_refused(paste, words):
+    with pytest.raises(Refused) as refusal:
+        read_paste(paste)
+    assert words in str(refusal.value)

@@ -1,10 +1,6 @@
 """Acuity Scheduling: what is understood of pastes, and what is refused."""
 
-import pytest
-
-from cms.booking.providers import Refused, read_paste
-
-from .pastes import Page, page_of
+from .pastes import Page, test_a_paste_is_refused, test_a_paste_is_understood
 
 SOURCES = ["https://app.acuityscheduling.com", "https://app.squarespacescheduling.com"]
 TENANTS = ["https://app.acuityscheduling.com", "https://tideswell.as.me", "https://app.squarespacescheduling.com"]
@@ -93,15 +89,3 @@ REFUSED = [
     ("https://tideswell.as.me/schedule/../../x", "goes up and down"),
     ("https://tideswell.as.me/schedule/zzzz", "The schedule is not written as"),
 ]
-
-
-@pytest.mark.parametrize(("paste", "page", "dropped"), ACCEPTED)
-def test_a_paste_is_understood(paste, page, dropped):
-    assert page_of(paste) == (page, dropped)
-
-
-@pytest.mark.parametrize(("paste", "words"), REFUSED)
-def test_a_paste_is_refused(paste, words):
-    with pytest.raises(Refused) as refusal:
-        read_paste(paste)
-    assert words in str(refusal.value)

@@ -4,7 +4,7 @@ import pytest
 
 from cms.booking.providers import Refused, read_paste, service_named
 
-from .pastes import Page, page_of
+from .pastes import Page, test_a_paste_is_refused, test_a_paste_is_understood
 
 CLOUD = Page(
     "calcom",
@@ -90,18 +90,6 @@ REFUSED = [
     (BUTTON + '<iframe src="https://cal.com/tideswell/other"></iframe>', "more than one booking page"),
     (OWN_BUTTON + '<i data-cal-link="a/b" data-cal-origin="https://cal.com"></i>', "two hosts for Cal.com"),
 ]
-
-
-@pytest.mark.parametrize(("paste", "page", "dropped"), ACCEPTED)
-def test_a_paste_is_understood(paste, page, dropped):
-    assert page_of(paste) == (page, dropped)
-
-
-@pytest.mark.parametrize(("paste", "words"), REFUSED)
-def test_a_paste_is_refused(paste, words):
-    with pytest.raises(Refused) as refusal:
-        read_paste(paste)
-    assert words in str(refusal.value)
 
 
 def test_our_own_pages_are_not_framed_as_an_own_host():

@@ -1,10 +1,8 @@
 """Cliniko: what is understood of pastes, and what is refused."""
 
-import pytest
+from cms.booking.providers import service_named
 
-from cms.booking.providers import Refused, read_paste, service_named
-
-from .pastes import Page, page_of
+from .pastes import Page, test_a_paste_is_refused, test_a_paste_is_understood
 
 PLAIN = Page(
     "cliniko",
@@ -85,18 +83,6 @@ REFUSED = [
     ("https://uk1-cliniko.com/bookings", "looks like Cliniko"),
     ('<iframe src="" id="cliniko-1"></iframe>', "The frame has no address"),
 ]
-
-
-@pytest.mark.parametrize(("paste", "page", "dropped"), ACCEPTED)
-def test_a_paste_is_understood(paste, page, dropped):
-    assert page_of(paste) == (page, dropped)
-
-
-@pytest.mark.parametrize(("paste", "words"), REFUSED)
-def test_a_paste_is_refused(paste, words):
-    with pytest.raises(Refused) as refusal:
-        read_paste(paste)
-    assert words in str(refusal.value)
 
 
 def test_it_says_when_a_booking_is_completed():

@@ -1,10 +1,6 @@
 """Google appointment schedule: what is understood of pastes, and what is refused."""
 
-import pytest
-
-from cms.booking.providers import Refused, read_paste
-
-from .pastes import Page, page_of
+from .pastes import Page, test_a_paste_is_refused, test_a_paste_is_understood
 
 ID = "AcZssZ0HH7UcCwpUcb-NlDA38ZGn_NmQqHUJ9llAjBKixKAX"
 BASE = f"https://calendar.google.com/calendar/appointments/schedules/{ID}"
@@ -65,15 +61,3 @@ REFUSED = [
     ("https://calendar.google.com.evil.example/calendar", "looks like Google appointment schedule"),
     ("https://calendar-google.com/calendar", "looks like Google appointment schedule"),
 ]
-
-
-@pytest.mark.parametrize(("paste", "page", "dropped"), ACCEPTED)
-def test_a_paste_is_understood(paste, page, dropped):
-    assert page_of(paste) == (page, dropped)
-
-
-@pytest.mark.parametrize(("paste", "words"), REFUSED)
-def test_a_paste_is_refused(paste, words):
-    with pytest.raises(Refused) as refusal:
-        read_paste(paste)
-    assert words in str(refusal.value)

@@ -1,10 +1,6 @@
 """Grow Therapy: what is understood of pastes, and what is refused."""
 
-import pytest
-
-from cms.booking.providers import Refused, read_paste
-
-from .pastes import Page, page_of
+from .pastes import Page, test_a_paste_is_refused, test_a_paste_is_understood
 
 PROFILE = Page(
     "growtherapy",
@@ -40,15 +36,3 @@ REFUSED = [
     ("https://grow-therapy.com/provider/a", "looks like Grow Therapy"),
     ("https://growtherapy.com.evil.example/provider/a", "looks like Grow Therapy"),
 ]
-
-
-@pytest.mark.parametrize(("paste", "page", "dropped"), ACCEPTED)
-def test_a_paste_is_understood(paste, page, dropped):
-    assert page_of(paste) == (page, dropped)
-
-
-@pytest.mark.parametrize(("paste", "words"), REFUSED)
-def test_a_paste_is_refused(paste, words):
-    with pytest.raises(Refused) as refusal:
-        read_paste(paste)
-    assert words in str(refusal.value)

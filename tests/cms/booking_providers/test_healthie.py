@@ -1,10 +1,6 @@
 """Healthie: what is understood of pastes, and what is refused."""
 
-import pytest
-
-from cms.booking.providers import Refused, read_paste
-
-from .pastes import Page, page_of
+from .pastes import Page, test_a_paste_is_refused, test_a_paste_is_understood
 
 BASE = "https://secure.gethealthie.com/appointments/embed_appt"
 ONE = Page(
@@ -70,15 +66,3 @@ REFUSED = [
     (f"{BASE}?dietitian_id=1&appt_type_ids=[1,x]", "not written as Healthie"),
     ("https://secure.gethealthie.com.evil.example/appointments", "looks like Healthie"),
 ]
-
-
-@pytest.mark.parametrize(("paste", "page", "dropped"), ACCEPTED)
-def test_a_paste_is_understood(paste, page, dropped):
-    assert page_of(paste) == (page, dropped)
-
-
-@pytest.mark.parametrize(("paste", "words"), REFUSED)
-def test_a_paste_is_refused(paste, words):
-    with pytest.raises(Refused) as refusal:
-        read_paste(paste)
-    assert words in str(refusal.value)

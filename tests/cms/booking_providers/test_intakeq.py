@@ -1,10 +1,6 @@
 """IntakeQ / PracticeQ: what is understood of pastes, and what is refused."""
 
-import pytest
-
-from cms.booking.providers import Refused, read_paste
-
-from .pastes import Page, page_of
+from .pastes import Page, test_a_paste_is_refused, test_a_paste_is_understood
 
 SERVICE = "17d0bbca-0d95-4e32-8a8b-3ae8ae2c1152"
 PRACTICE = Page(
@@ -61,15 +57,3 @@ REFUSED = [
         "only a script of intakeq.com",
     ),
 ]
-
-
-@pytest.mark.parametrize(("paste", "page", "dropped"), ACCEPTED)
-def test_a_paste_is_understood(paste, page, dropped):
-    assert page_of(paste) == (page, dropped)
-
-
-@pytest.mark.parametrize(("paste", "words"), REFUSED)
-def test_a_paste_is_refused(paste, words):
-    with pytest.raises(Refused) as refusal:
-        read_paste(paste)
-    assert words in str(refusal.value)

@@ -1,10 +1,6 @@
 """Jane: what is understood of pastes, and what is refused."""
 
-import pytest
-
-from cms.booking.providers import Refused, read_paste
-
-from .pastes import Page, page_of
+from .pastes import Page, test_a_paste_is_refused, test_a_paste_is_understood
 
 PRACTICE = Page(
     "jane",
@@ -66,15 +62,3 @@ REFUSED = [
     ("https://tideswell-janeapp.com/", "looks like Jane"),
     (f"https://tideswell.janeapp.com/#/staff_member/{'9' * 40}", "own front page"),
 ]
-
-
-@pytest.mark.parametrize(("paste", "page", "dropped"), ACCEPTED)
-def test_a_paste_is_understood(paste, page, dropped):
-    assert page_of(paste) == (page, dropped)
-
-
-@pytest.mark.parametrize(("paste", "words"), REFUSED)
-def test_a_paste_is_refused(paste, words):
-    with pytest.raises(Refused) as refusal:
-        read_paste(paste)
-    assert words in str(refusal.value)

@@ -1,10 +1,6 @@
 """Microsoft Bookings: what is understood of pastes, and what is refused."""
 
-import pytest
-
-from cms.booking.providers import Refused, read_paste
-
-from .pastes import Page, page_of
+from .pastes import Page, test_a_paste_is_refused, test_a_paste_is_understood
 
 SOURCES = ["https://outlook.office.com", "https://outlook.office365.com"]
 BOOK = Page(
@@ -77,15 +73,3 @@ REFUSED = [
     ("https://outlook.office.com.evil.example/book/a@b/", "looks like Microsoft Bookings"),
     ("https://outlook-office365.com/book/a@b/", "looks like Microsoft Bookings"),
 ]
-
-
-@pytest.mark.parametrize(("paste", "page", "dropped"), ACCEPTED)
-def test_a_paste_is_understood(paste, page, dropped):
-    assert page_of(paste) == (page, dropped)
-
-
-@pytest.mark.parametrize(("paste", "words"), REFUSED)
-def test_a_paste_is_refused(paste, words):
-    with pytest.raises(Refused) as refusal:
-        read_paste(paste)
-    assert words in str(refusal.value)

@@ -1,10 +1,6 @@
 """Another link: what is understood of pastes, and what is refused."""
 
-import pytest
-
-from cms.booking.providers import Refused, read_paste
-
-from .pastes import Page, page_of
+from .pastes import Page, test_a_paste_is_refused, test_a_paste_is_understood
 
 
 def link(url, host="booking.tideswell.example"):
@@ -48,15 +44,3 @@ REFUSED = [
     ("https://practice.calendly.example/", "looks like Calendly"),
     (f"https://a.example/{'a' * 2000}", "too long"),
 ]
-
-
-@pytest.mark.parametrize(("paste", "page", "dropped"), ACCEPTED)
-def test_a_paste_is_understood(paste, page, dropped):
-    assert page_of(paste) == (page, dropped)
-
-
-@pytest.mark.parametrize(("paste", "words"), REFUSED)
-def test_a_paste_is_refused(paste, words):
-    with pytest.raises(Refused) as refusal:
-        read_paste(paste)
-    assert words in str(refusal.value)

@@ -1,10 +1,6 @@
 """Setmore: what is understood of pastes, and what is refused."""
 
-import pytest
-
-from cms.booking.providers import Refused, read_paste
-
-from .pastes import Page, page_of
+from .pastes import Page, test_a_paste_is_refused, test_a_paste_is_understood
 
 NUMBER = "3ab330b8-e7af-4596-b77b-ee54e85b857c"
 PAGE = Page(
@@ -54,15 +50,3 @@ REFUSED = [
     ("https://booking-setmore.com/scheduleappointment/1", "looks like Setmore"),
     ("https://storage.googleapis.com.evil.example/setmore.js https://setmore.com", "Setmore’s own front page"),
 ]
-
-
-@pytest.mark.parametrize(("paste", "page", "dropped"), ACCEPTED)
-def test_a_paste_is_understood(paste, page, dropped):
-    assert page_of(paste) == (page, dropped)
-
-
-@pytest.mark.parametrize(("paste", "words"), REFUSED)
-def test_a_paste_is_refused(paste, words):
-    with pytest.raises(Refused) as refusal:
-        read_paste(paste)
-    assert words in str(refusal.value)

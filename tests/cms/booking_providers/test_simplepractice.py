@@ -1,10 +1,6 @@
 """SimplePractice: what is understood of pastes, and what is refused."""
 
-import pytest
-
-from cms.booking.providers import Refused, read_paste
-
-from .pastes import Page, page_of
+from .pastes import Page, test_a_paste_is_refused, test_a_paste_is_understood
 
 SCOPE = "f0bb7607-9917-4f3b-81bd-fddb06b08356"
 PORTAL = Page(
@@ -64,15 +60,3 @@ REFUSED = [
     (SNIPPET.replace(SCOPE, "1 OR 1=1"), "The number is not written as SimplePractice"),
     (SNIPPET.replace('uri="tideswell"', 'uri="other-practice"'), "more than one booking page"),
 ]
-
-
-@pytest.mark.parametrize(("paste", "page", "dropped"), ACCEPTED)
-def test_a_paste_is_understood(paste, page, dropped):
-    assert page_of(paste) == (page, dropped)
-
-
-@pytest.mark.parametrize(("paste", "words"), REFUSED)
-def test_a_paste_is_refused(paste, words):
-    with pytest.raises(Refused) as refusal:
-        read_paste(paste)
-    assert words in str(refusal.value)

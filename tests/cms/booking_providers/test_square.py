@@ -1,10 +1,6 @@
 """Square Appointments: what is understood of pastes, and what is refused."""
 
-import pytest
-
-from cms.booking.providers import Refused, read_paste
-
-from .pastes import Page, page_of
+from .pastes import Page, test_a_paste_is_refused, test_a_paste_is_understood
 
 BASE = "https://app.squareup.com/appointments/buyer/widget/m37vogyxyg3cxb/L9K9470312P89"
 PAGE = Page(
@@ -42,15 +38,3 @@ REFUSED = [
     ("https://squareup.com.evil.example/appointments", "looks like Square Appointments"),
     ("https://app-squareup.com/appointments", "looks like Square Appointments"),
 ]
-
-
-@pytest.mark.parametrize(("paste", "page", "dropped"), ACCEPTED)
-def test_a_paste_is_understood(paste, page, dropped):
-    assert page_of(paste) == (page, dropped)
-
-
-@pytest.mark.parametrize(("paste", "words"), REFUSED)
-def test_a_paste_is_refused(paste, words):
-    with pytest.raises(Refused) as refusal:
-        read_paste(paste)
-    assert words in str(refusal.value)

@@ -1,10 +1,6 @@
 """TherapyNotes: what is understood of pastes, and what is refused."""
 
-import pytest
-
-from cms.booking.providers import Refused, read_paste
-
-from .pastes import Page, page_of
+from .pastes import Page, test_a_paste_is_refused, test_a_paste_is_understood
 
 PRACTICE = Page(
     "therapynotes",
@@ -43,15 +39,3 @@ REFUSED = [
     ("https://therapyportal.com.evil.example/p/a1", "looks like TherapyNotes"),
     ("https://www.therapyportal.com/p/tw/#AvailabilityClinician=1x", "The clinician is not written as"),
 ]
-
-
-@pytest.mark.parametrize(("paste", "page", "dropped"), ACCEPTED)
-def test_a_paste_is_understood(paste, page, dropped):
-    assert page_of(paste) == (page, dropped)
-
-
-@pytest.mark.parametrize(("paste", "words"), REFUSED)
-def test_a_paste_is_refused(paste, words):
-    with pytest.raises(Refused) as refusal:
-        read_paste(paste)
-    assert words in str(refusal.value)

@@ -1,10 +1,6 @@
 """Zocdoc: what is understood of pastes, and what is refused."""
 
-import pytest
-
-from cms.booking.providers import Refused, read_paste
-
-from .pastes import Page, page_of
+from .pastes import Page, test_a_paste_is_refused, test_a_paste_is_understood
 
 PRACTICE = Page(
     "zocdoc",
@@ -46,15 +42,3 @@ REFUSED = [
     ("https://zocdoc.com.evil.example/practice/a-1", "looks like Zocdoc"),
     ("https://z0cdoc.com/practice/a-1", "looks like Zocdoc"),
 ]
-
-
-@pytest.mark.parametrize(("paste", "page", "dropped"), ACCEPTED)
-def test_a_paste_is_understood(paste, page, dropped):
-    assert page_of(paste) == (page, dropped)
-
-
-@pytest.mark.parametrize(("paste", "words"), REFUSED)
-def test_a_paste_is_refused(paste, words):
-    with pytest.raises(Refused) as refusal:
-        read_paste(paste)
-    assert words in str(refusal.value)
