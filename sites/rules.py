@@ -31,10 +31,13 @@ def approvers_of(page) -> frozenset[int]:
 
 def apart_from_writers(people: frozenset[int], page) -> frozenset[int]:
     """These people without those whose work the page is; all of them, where that leaves nobody or the owner says so."""
-    if current_scope().practice.approves_own:
-        return people
     writers = getattr(page, "specific_deferred", page).writer_ids
-    return people - writers or people
+    return who_decides(people, writers, approves_own=current_scope().practice.approves_own)
+
+
+def who_decides(people: frozenset[int], writers: frozenset[int], *, approves_own: bool) -> frozenset[int]:
+    """Of the people who could decide those who do: nobody on their own work, as long as somebody else is left."""
+    return people if approves_own else people - writers or people
 
 
 def may_publish_alone(user, page) -> bool:

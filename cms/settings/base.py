@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "cms.site_pages",
     "cms.reading",
     "cms.delivery",
+    "cms.desk",
     "cms.notices",
     "cms.demo",
     "wagtail.contrib.settings",

@@ -117,11 +117,8 @@ class User(AbstractUser):
         role = self.role
         if role is None:
             return False
-        return role.can(ability) or (ability in GIVEN and self._was_given(ability))
-
-    def _was_given(self, ability: Ability) -> bool:
         place = self.membership_in(current_scope().practice)
-        return place is not None and getattr(place, GIVEN[ability])
+        return place.can(ability) if place else role.can(ability)
 
 
 User._meta.get_field("id").register_lookup(HasPlaceHere)
@@ -171,3 +168,7 @@ class Membership(models.Model):
 
     def __str__(self):
         return f"{self.user} ({self.get_role_display()})"
+
+    def can(self, ability: Ability) -> bool:
+        """Whether the person has the ability in this practice, by the role or given by the owner."""
+        return ROLES[self.role].can(ability) or (ability in GIVEN and getattr(self, GIVEN[ability]))

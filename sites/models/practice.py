@@ -1,5 +1,6 @@
 """The practice, which is the tenant of the installation, and the hosts it answers at."""
 
+import datetime
 import secrets
 import zoneinfo
 
@@ -9,6 +10,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.functional import cached_property
 
 from .. import telephone
@@ -138,6 +140,11 @@ class Practice(models.Model):
     def work_address(self, path: str = "") -> str:
         """The address of a path at the host where the practice is administered; of the host itself without one."""
         return address_of(self.installation_host) + path
+
+    @property
+    def today(self) -> datetime.date:
+        """The day it is there."""
+        return timezone.localdate(timezone=zoneinfo.ZoneInfo(self.time_zone))
 
     @property
     def phone_display(self) -> str:
