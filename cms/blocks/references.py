@@ -1,6 +1,7 @@
 """References, and in-text citations that find their entry."""
 
 import re
+from functools import lru_cache
 from html import unescape
 
 from django.core.exceptions import ValidationError
@@ -17,6 +18,26 @@ _NAME = re.compile(_SURNAME)
 _PARTICLES = r"(?:(?:van|von|der|den|de|di|da|du|la|le|ter|ten) )*"
 # What stands before "(1988)": a name, two names, or a name "et al."
 _ENDS_IN_NAMES = re.compile(rf"\b({_PARTICLES}{_SURNAME})(?: (?:and|&) {_PARTICLES}{_SURNAME}|,? et al\.)?\s*$")
+
+# One of the citations in brackets: authors, and a year or several; "see" before it and a page after it are no part.
+_CITATION = re.compile(
+    rf"(?:(?:see|see also|e\.g\.,?|cf\.|for example,?|quoted in|in)\s+)?(?P<authors>[^\d;]{{2,150}}?)(?P<comma>,?)\s+"
+    rf"(?P<years>{_YEAR}(?:,\s*{_YEAR})*)(?:,?\s*(?:pp?\.|ch\.|chapter|section).*)?",
+    re.I,
+)
+# Lower-case words that stand in the names of authors and of organisations.
+_SMALL = frozenset("and et al al. of for the on in van von der den de di da du la le ter ten with y".split())  # noqa: SIM905
+_NO_AUTHORS = re.compile(
+    r"(?:jan|febr)uary|march|april|may|june|july|august|(?:sept|nov|dec)ember|october|spring|summer|autumn|winter|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|since|from|until|first|founded|published|written|updated|reviewed|born|"
+    r"in|by|after|before|about|around|early|late|copyright|version|edition|.*\bact",
+    re.I,
+)
+# The words with capitals before "(1988)"; with an article or a preposition among them they are a title.
+_CAPITALS = re.compile(
+    r"(?:(?:[A-ZÀ-Þ][\w’'.-]*|the|a|an|of|to|in|on|for|with|and|&) )*[A-ZÀ-Þ][\w’'-]+(?:,? et al\.)?\s*$"
+)
+_IN_TITLES = re.compile(r"(?:^|\s)(?:The|A|An|the|a|an|of|to|in|on|for|with)\s+\S")
 
 
 class ReferenceBlock(blocks.StructBlock):
@@ -133,3 +154,38 @@ def _link(words: str, authors: str, keys: set[str]) -> str:
         return words
     lead = words[: len(words) - len(words.lstrip())]
     return f'{lead}<a class="citation" href="#{key}">{words.strip()}</a>'
+
+
+@lru_cache(maxsize=2048)
+def citations_in(text: str) -> tuple[tuple[str, str], ...]:
+    """What a plain text cites, in order: the words of each citation, and the anchor that its entry would have."""
+    found = []
+    for match in _IN_BRACKETS.finditer(text):
+        inside = match.group(1).strip()
+        if re.fullmatch(_YEAR, inside):
+            found += _named_before(text[: match.start()], inside)
+        else:
+            found += [each for part in inside.split(";") for each in _cited(part.strip())]
+    return tuple(found)
+
+
+def _cited(words: str) -> list[tuple[str, str]]:
+    """A part of what stands in brackets, once for each of its years; nothing where it is no citation."""
+    match = _CITATION.fullmatch(words)
+    authors = match.group("authors").strip() if match else ""
+    plain = re.sub(r"[,.&]", " ", authors).split()
+    is_one = plain and all(word[0].isupper() or word in _SMALL for word in plain) and not _NO_AUTHORS.fullmatch(authors)
+    # Without a comma only short names are taken for authors: "(Gottman 2015)", "(Neff and Germer 2018)".
+    if not is_one or _NO_AUTHORS.fullmatch(plain[0]) or (not match.group("comma") and len(plain) > 3):
+        return []
+    return [(words, reference_key(authors, year)) for year in re.findall(_YEAR, match.group("years"))]
+
+
+def _named_before(text: str, year: str) -> list[tuple[str, str]]:
+    """A citation whose authors stand before its year: "Bowlby (1988)"."""
+    names, capitals = _ENDS_IN_NAMES.search(text[-200:]), _CAPITALS.search(text[-200:])
+    if not names or not capitals or _IN_TITLES.search(capitals.group()):
+        return []
+    name = names.group(1)
+    is_name = name.split()[-1][0].isupper() and not _NO_AUTHORS.fullmatch(name)
+    return [(f"{names.group().strip()} ({year})", reference_key(name, year))] if is_name else []

@@ -204,6 +204,7 @@ class PracticeLoader:
             page = self.pages["person", entry["key"]]
             page.person = self.users[entry["key"]]
             page.role_title = profile["role_title"]
+            page.supervision = profile.get("supervision", "")
             page.introduction = profile["summary"].strip()
             page.listing_image = self.pictures.get(profile.get("portrait"))
             page.about = self._text(profile["about"])

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "cms.booking",
     "cms.booking_requests",
     "cms.link_checks",
+    "cms.article_check",
     "cms.articles",
     "cms.changes",
     "cms.site_pages",

@@ -29,6 +29,8 @@ ACTIONS = {
     "request.erased": ("Erased one person's booking requests", "Booking requests"),
     "request.purged": ("Booking requests were deleted at the end of their term", "Booking requests"),
     "request.settings": ("Changed the settings of booking requests", "Booking requests"),
+    "article.decided": ("Decided about a finding of the article check", "Articles"),
+    "article.undecided": ("Took back a decision about a finding", "Articles"),
     "export.taken": ("Downloaded a file of the work area", "Downloads"),
     "practice.opened": ("Opened the practice", "The practice"),
     "practice.closed": ("Closed the practice", "The practice"),

@@ -1,0 +1,109 @@
+"""What the rules must know besides the words: fetched together, each kind at most once, and only when asked for."""
+
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from cms.articles.safety import reasons
+from cms.booking.offers import all_offers
+from cms.media.models import PracticeDocument, PracticeImage
+from cms.pages.models import BasePage
+from cms.people.models import Credential, PractitionerPage
+from sites.models import PracticeHost
+from sites.models.practice import is_of_installation, normal_host
+from sites.scoping import current_practice
+
+MOST_LOOKED_UP = 500  # ids of one kind in one article; what is beyond is taken to be there
+_LARGEST = 2**63 - 1  # no database takes a larger id
+
+
+def as_id(value) -> int | None:
+    """A stored number as an id; None for what can be none."""
+    text = str(value)
+    return int(text) if text.isascii() and text.isdecimal() and int(text) <= _LARGEST else None
+
+
+class Facts:
+    """Looked up for one reading of an article."""
+
+    def __init__(self, reading):
+        self._reading = reading
+        self._article = reading.article
+
+    @cached_property
+    def practice(self):
+        return current_practice()
+
+    @cached_property
+    def topics(self) -> list:
+        return list(self._article.topics.all())
+
+    @cached_property
+    def is_in_safety_mode(self) -> bool:
+        return bool(reasons(self._article, self.topics))
+
+    @cached_property
+    def has_offers(self) -> bool:
+        """Whether the practice offers anything that a call to action could show."""
+        return bool(all_offers())
+
+    @cached_property
+    def authors(self) -> list[PractitionerPage]:
+        """The authors' profiles, in the order of the byline."""
+        ids = [author.profile_id for author in self._article.authors.all() if author.profile_id]
+        found = PractitionerPage.objects.in_bulk(ids) if ids else {}
+        return [found[pk] for pk in ids if pk in found]
+
+    @cached_property
+    def credentials(self) -> dict[int, list[Credential]]:
+        """The authors' credentials by the profile's number."""
+        ids = [author.pk for author in self.authors]
+        by_profile: dict[int, list[Credential]] = {pk: [] for pk in ids}
+        for credential in Credential.objects.filter(page__in=ids) if ids else ():
+            by_profile[credential.page_id].append(credential)
+        return by_profile
+
+    @cached_property
+    def pages(self) -> dict[int, bool]:
+        """The practice's own pages that are linked to: whether each is live. What is missing is not among them."""
+        wanted = {as_id(link.target) for link in self._reading.links if link.kind == "page"} - {None}
+        rows = BasePage.objects.filter(pk__in=_bounded(wanted))
+        return dict(rows.values_list("pk", "live")) if wanted else {}
+
+    @cached_property
+    def documents(self) -> set[int]:
+        """Ids of the documents that are linked to and are there."""
+        wanted = {as_id(link.target) for link in self._reading.links if link.kind == "document"} - {None}
+        rows = PracticeDocument.objects.filter(pk__in=_bounded(wanted))
+        return set(rows.values_list("pk", flat=True)) if wanted else set()
+
+    @cached_property
+    def pictures(self) -> dict[int, str]:
+        """The pictures that the article shows and that are there: each with its own description."""
+        shown = {block.get("image") for block in self._reading.blocks if block.type in ("image", "video")}
+        wanted = {as_id(pk) for pk in {*shown, self._article.listing_image_id}} - {None}
+        rows = PracticeImage.objects.filter(pk__in=_bounded(wanted))
+        return dict(rows.values_list("pk", "description")) if wanted else {}
+
+    @cached_property
+    def hosts_of_others(self) -> set[str]:
+        """Hosts that the article links to and that are this installation's, but not this practice's."""
+        hosts = {host_of(link.target) for link in self._reading.links if link.kind == "address"} - {""}
+        rows = PracticeHost.objects.filter(host__in=_bounded(hosts)) if hosts else PracticeHost.objects.none()
+        owners = dict(rows.values_list("host", "practice_id"))  # of whom is not kept: nobody here may learn it
+        own = self.practice.pk if self.practice else None
+        mine = {host for host, owner in owners.items() if owner == own}
+        mine.add(self.practice.installation_host if self.practice else "")
+        return {host for host in hosts if (host in owners or is_of_installation(host)) and host not in mine}
+
+
+def _bounded(wanted: set) -> list:
+    return sorted(wanted)[:MOST_LOOKED_UP]
+
+
+def host_of(address: str) -> str:
+    """The host of a web address; empty for what is none."""
+    try:
+        parts = urlsplit(address)
+        return normal_host(parts.hostname or "") if parts.scheme in ("http", "https", "") else ""
+    except ValueError:
+        return ""

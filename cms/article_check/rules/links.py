@@ -1,0 +1,72 @@
+"""Links that lead nowhere, or where they must not."""
+
+from ..facts import as_id, host_of
+from ..findings import Level
+from .rule import Rule
+
+
+class DeadLink(Rule):
+    """A link to a page, document or picture that is not there, or that readers do not see.
+
+    Addresses outside are not asked here: a check must not depend on another server, or tell it who writes what.
+    """
+
+    key = "dead_link"
+    name = "Link that leads nowhere"
+    level = Level.STOP
+    why = "Readers would find words that look like a way on and lead nowhere."
+    how = "Link to another page, or take the link out."
+
+    def findings(self, reading):
+        for link in reading.links:
+            what, how = self._wrong(reading, link)
+            if what:
+                yield self.found(link.place, what, excerpt=link.words, stands_on=f"{link.kind} {link.target}", how=how)
+        for block in reading.blocks:
+            number = as_id(block.get("image"))
+            if block.type in ("image", "video") and number is not None and number not in reading.facts.pictures:
+                yield self.found(
+                    block.place,
+                    "This picture is not in the library any more.",
+                    stands_on=f"picture {number}",
+                    why="Readers would see nothing here.",
+                    how="Choose another picture, or take the block out.",
+                )
+
+    def _wrong(self, reading, link) -> tuple[str, str]:
+        """What is wrong with a link, and how to mend it; two empty strings where nothing is."""
+        number = as_id(link.target)
+        if link.kind == "page" and number != reading.article.pk:
+            is_live = reading.facts.pages.get(number)
+            if is_live is None:
+                return "The page that this links to is not there any more.", self.how
+            if not is_live:
+                return "The page that this links to is not public.", "Publish that page first, or take the link out."
+        if link.kind == "document" and number not in reading.facts.documents:
+            return "The document that this links to is not there any more.", self.how
+        if link.kind == "address" and not link.target.strip(" #"):
+            return "This link has no address.", self.how
+        return "", ""
+
+
+class LinkToAnotherPractice(Rule):
+    """Practices of one installation are strangers: an article of one does not lead into the rooms of another.
+
+    The sentence does not say whose the address is.
+    """
+
+    key = "link_to_another_practice"
+    name = "Link that is not yours to make"
+    level = Level.STOP
+    why = "It leads to an address here that is not your practice's own. It may have come along when text was copied."
+    how = "Link to a page of your own, or take the link out."
+
+    def findings(self, reading):
+        for link in reading.links:
+            if link.kind == "address" and host_of(link.target) in reading.facts.hosts_of_others:
+                yield self.found(
+                    link.place,
+                    "This link leads away from your practice's own site.",
+                    excerpt=link.words,
+                    stands_on=link.target,
+                )
