@@ -85,6 +85,16 @@ def _members_who(ability: Ability):
     return members.filter(role__in=roles).order_by()
 
 
+def may_see_changes(user, page) -> bool:
+    """What was done to a page, and what changed in it, is for whoever may change or approve it."""
+    return may_edit(user, page) or may_approve(user, page)
+
+
+def may_read_stories(user) -> bool:
+    """What was done to all articles of the practice, as one file, is for its editors."""
+    return current_scope().kind is Kind.PRACTICE and user.can(Ability.EDIT)
+
+
 def may_configure(user, practice) -> bool:
     """The practice's pages, menus, look and booking are its owner's."""
     return practice.pk == current_scope().practice_id and user.can(Ability.CONFIGURE)

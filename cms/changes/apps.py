@@ -8,3 +8,8 @@ class ChangesConfig(AppConfig):
     label = "changes"
     verbose_name = "What changed"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from sites.doors import open_doors
+
+        open_doors(["page_changes", "page_story", "stories_file"])

@@ -58,6 +58,7 @@ class Change:
     block_type: str = ""
     beginning: str = ""
     details: tuple[Detail, ...] = ()
+    more: int = 0  # details that are left out on a screen
 
     @property
     def is_of_block(self) -> bool:

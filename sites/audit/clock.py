@@ -23,3 +23,14 @@ class InPracticeTime:
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(zone=zone_here(), **kwargs)
+
+
+def in_zone(zone, chunks):
+    """A generator's code runs when it is asked for the next chunk; so does the choice of the time zone."""
+    chunks = iter(chunks)
+    while True:
+        with timezone.override(zone):
+            chunk = next(chunks, None)
+        if chunk is None:
+            return
+        yield chunk

@@ -15,7 +15,7 @@ A_BATCH = 500  # entries read at once
 MARK = "\ufeff"  # by which Excel knows UTF-8
 
 
-class _Line:
+class Line:
     """What csv writes to: it gives each line back instead of keeping it."""
 
     def write(self, line: str) -> str:
@@ -41,7 +41,7 @@ def newest_first(entries) -> Iterator:
 
 def lines(entries: Iterable) -> Iterator[str]:
     """The file, line by line, with the moments in the time zone that is active."""
-    writer = csv.writer(_Line())
+    writer = csv.writer(Line())
     yield MARK + writer.writerow(HEADINGS)
     for entry in entries:
         yield writer.writerow([safe(value) for value in row_of(entry)])

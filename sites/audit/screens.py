@@ -12,7 +12,7 @@ from .. import rules
 from ..models import Practice
 from ..scoping import Kind, current_practice, current_scope
 from . import exporting
-from .clock import InPracticeTime
+from .clock import InPracticeTime, in_zone
 from .forms import LogFilterForm
 from .models import AuditEntry
 
@@ -56,7 +56,7 @@ class LogView(InPracticeTime, WagtailAdminTemplateMixin, TemplateView):
         practice = current_practice()
         name = f"what-happened-{practice.slug if practice else 'installation'}-{timezone.localdate()}.csv"
         # The scope and the time zone must last while the file is made, after the middleware has let go of them.
-        with_zone = _in_zone(timezone.get_current_timezone(), exporting.lines(exporting.newest_first(self.entries)))
+        with_zone = in_zone(timezone.get_current_timezone(), exporting.lines(exporting.newest_first(self.entries)))
         response = StreamingHttpResponse(with_zone, content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="{name}"'
         return response
@@ -68,17 +68,6 @@ class LogView(InPracticeTime, WagtailAdminTemplateMixin, TemplateView):
         return super().get_context_data(
             entries=rows, older=older, form=self.form, asked=asked.urlencode(), began="before" in self.request.GET
         )
-
-
-def _in_zone(zone, chunks):
-    """A generator's code runs when it is asked for the next chunk; so does the choice of the time zone."""
-    chunks = iter(chunks)
-    while True:
-        with timezone.override(zone):
-            chunk = next(chunks, None)
-        if chunk is None:
-            return
-        yield chunk
 
 
 class BareLogView(InPracticeTime, WagtailAdminTemplateMixin, TemplateView):

@@ -1,4 +1,4 @@
-"""Two versions of an article, in memory, as they come from the table of versions: nothing of a body is looked up yet."""
+"""Versions of an article in memory, as they come from the table of versions: nothing in them is looked up yet."""
 
 import json
 

@@ -1,0 +1,43 @@
+"""Hooks only register: the screens, the ways to them, and what changed said above an article that waits."""
+
+from django.urls import path, reverse
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.ui.menus.pages import PageMenuItem
+
+from sites import rules
+
+from . import screens, story_screens
+from .waiting import what_waits
+
+
+@hooks.register("register_admin_urls")
+def addresses():
+    return [
+        path("pages/<int:page_id>/changes/", screens.ChangesView.as_view(), name="page_changes"),
+        path("pages/<int:page_id>/story/", story_screens.StoryView.as_view(), name="page_story"),
+        path("articles/story.csv", story_screens.StoriesFileView.as_view(), name="stories_file"),
+    ]
+
+
+class OfPageItem(PageMenuItem):
+    """A way to a screen about the page, for whoever may see what was done to it."""
+
+    def is_shown(self, user):
+        return self.page.depth > 1 and rules.may_see_changes(user, self.page)
+
+
+@hooks.register("register_page_header_buttons")
+def ways(page, user, view_name, next_url=None):
+    yield OfPageItem("What changed", page=page, url_name="page_changes", icon_name="resubmit", priority=66)
+    yield OfPageItem("Story", page=page, url_name="page_story", icon_name="history", priority=67)
+
+
+@hooks.register("before_edit_page")
+def what_changed_in_it(request, page):
+    """Who may approve an article that waits sees in a sentence what changed, and the way to all of it."""
+    if request.method != "GET" or not rules.may_approve(request.user, page):
+        return
+    if words := what_waits(page):
+        button = messages.button(reverse("page_changes", args=(page.pk,)), "See what changed")
+        messages.info(request, words, buttons=[button])
