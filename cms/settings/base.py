@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "cms.booking_requests",
     "cms.link_checks",
     "cms.articles",
+    "cms.comments",
     "cms.site_pages",
     "cms.reading",
     "cms.delivery",
@@ -154,6 +155,9 @@ PERIODIC_IN_PROCESS = env.bool("PERIODIC_IN_PROCESS", True)
 PERIODIC_SECONDS = env.int("PERIODIC_SECONDS", 20)
 # Whether booking addresses are asked once a day if they still answer: the one thing that this program asks of others.
 LINK_CHECKS = env.bool("LINK_CHECKS", True)
+
+# Comments within an hour: from one network at one practice, and on one article (cms/comments/limits.py).
+COMMENT_LIMITS = {"network": "10/h", "article": "60/h"}
 
 # --- people ---
 AUTH_USER_MODEL = "practices.User"
