@@ -59,6 +59,7 @@ REVIEWED = {
     },
     "cms.articles": {"before_edit_page", "construct_homepage_panels", "register_admin_menu_item"},
     "cms.booking_requests": {"register_admin_urls", "register_admin_menu_item"},
+    "cms.comments": {"register_admin_urls", "register_admin_menu_item", "register_settings_menu_item"},
     "cms.booking": {"register_admin_urls", "before_delete_snippet"},
     "cms.site_pages": {"register_admin_urls"},
     "cms.link_checks": {"register_admin_urls"},

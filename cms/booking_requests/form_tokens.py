@@ -1,6 +1,7 @@
 """The form's own token, signed: when it was drawn, for which offer, and a number that nobody can guess.
 
-Forms of other packages that readers send (comments) have such tokens too, each kind for a purpose of its own. It stands where other forms have a cookie and Django's CSRF token. Readers keep no cookie of ours, and with
+Forms of other packages that readers send (comments) have such tokens too, each kind for a purpose of its own. It
+stands where other forms have a cookie and Django's CSRF token. Readers keep no cookie of ours, and with
 ``Referrer-Policy: no-referrer`` browsers send ``Origin: null``, which says nothing.
 """
 

@@ -110,7 +110,7 @@ def _in_words(number: int) -> str:
 
 
 def _send(subject: str, template: str, note: str, **context) -> bool:
-    """To everybody who moderates, each by themselves. False, and a line in the server's log, when mail does not work."""
+    """To everybody who moderates, each by themselves. False, and a line in the server's log, where mail fails."""
     practice = current_practice()
     page = practice.admin_url.removesuffix("/admin/") + reverse("comments")
     text = render_to_string(template, {"practice": practice, "page": page, **context})

@@ -89,7 +89,7 @@ def days_of(choice: str, close_days: int) -> int | None:
 
 
 class ReaderComment(PracticeOwned):
-    """One comment of a reader, or an answer of the practice's. Where an e-mail address was given it is in ``sealed``."""
+    """One comment of a reader, or an answer of the practice's. An e-mail address is in ``sealed``."""
 
     class State(models.TextChoices):
         HELD = "held", "Waiting"

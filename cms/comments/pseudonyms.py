@@ -1,11 +1,19 @@
 """A gentle name for whoever would rather not give their own."""
 
 import secrets
+from functools import cache
+from pathlib import Path
 
-MANNERS = ["Quiet", "Gentle", "Patient", "Early", "Late", "Distant", "Steady", "Careful", "Mild", "Small", "Calm", "Brave", "Kindly", "Hopeful", "Curious", "Silver", "Amber", "Northern", "Southern", "Winter", "Summer", "Morning", "Evening", "Wandering"]
-BEINGS = ["Heron", "Wren", "Otter", "Hedgehog", "Swallow", "Willow", "Hazel", "Rowan", "Curlew", "Sparrow", "Badger", "Fern", "Lapwing", "Linnet", "Meadow", "Juniper", "Moth", "Dormouse", "Plover", "Thrush", "Clover", "Lantern", "Harbour", "Pebble"]
+import yaml
+
+PARTS = Path(__file__).with_name("pseudonyms.yaml")
+
+
+@cache
+def _parts() -> dict[str, list[str]]:
+    return yaml.safe_load(PARTS.read_text(encoding="utf-8"))
 
 
 def suggested() -> str:
     """Like "Quiet Heron": one of some hundreds, at random, kept nowhere."""
-    return f"{secrets.choice(MANNERS)} {secrets.choice(BEINGS)}"
+    return f"{secrets.choice(_parts()['manners'])} {secrets.choice(_parts()['beings'])}"

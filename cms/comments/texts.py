@@ -39,7 +39,7 @@ def _without_the_unseen(text: str) -> str:
 
 
 def _is_control(char: str) -> bool:
-    """Control characters, halves of characters, private and unassigned ones. Tabs become spaces when lines are split."""
+    """Control characters, halves of characters, private and unassigned ones. Tabs become spaces with the lines."""
     return char != "\t" and unicodedata.category(char) in ("Cc", "Cs", "Co", "Cn")
 
 

@@ -21,8 +21,8 @@ PURPOSE = "cms.comments.form"
 # What is said above a form that is shown again although every field is right.
 AGAIN = "Nothing is lost and nothing has been sent yet. Look through it once more, then send it. "
 SENTENCES = {
-    "closed": "Comments were closed while you were writing. Nothing has been sent. What you typed stands below, so that "
-    "you can copy it.",
+    "closed": "Comments were closed while you were writing. Nothing has been sent. What you typed stands below, so "
+    "that you can copy it.",
     "no_token": AGAIN + "(The form had lost a mark that it carries.)",
     "old": AGAIN + "(The form had stood open for more than a day.)",
     "quick": AGAIN + "(It came so fast that we took it for a robot’s.)",
