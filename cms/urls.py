@@ -6,6 +6,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 
 from cms.booking import urls as booking_urls
 from cms.booking_requests import urls as booking_requests_urls
+from cms.comments import urls as comments_urls
 from cms.delivery import views
 from cms.delivery.documents import document
 from cms.notices import urls as notices_urls
@@ -22,6 +23,7 @@ urlpatterns = [
     path("media/<path:path>", views.media, name="media"),
     path("", include(booking_urls)),
     path("", include(booking_requests_urls)),
+    path("", include(comments_urls)),
     path("", include(notices_urls)),
     path("", include(reading_urls)),
     path("", include(site_pages_urls)),

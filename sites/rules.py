@@ -110,6 +110,16 @@ def may_answer(user) -> bool:
     return current_scope().kind is Kind.PRACTICE and user.can(Ability.ANSWER)
 
 
+def may_moderate(user) -> bool:
+    """Readers' comments wait for whoever may change what others wrote."""
+    return current_scope().kind is Kind.PRACTICE and user.can(Ability.EDIT)
+
+
+def may_reply(user, article) -> bool:
+    """Moderators answer below every article, practitioners below those they began themselves."""
+    return may_edit(user, article)
+
+
 def may_enter(user, practice) -> bool:
     """Who has a place there comes in, and an operator during a visit. Running the installation opens nothing."""
     return user.is_active and (user.membership_in(practice) or user.visit_to(practice)) is not None

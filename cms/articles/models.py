@@ -23,6 +23,7 @@ from cms.pages.models import BasePage
 
 from . import gates, reading
 from .blocks import PageBodyBlock
+from .commenting import Commented
 from .forms import ArticleForm
 from .safety import PAGE_SAFETY_PANEL, SAFETY_PANEL, DiscreetByItself, DiscreetPage, Safety, carry_to_articles, reasons
 from .safety_panel import SafetyNotePanel
@@ -30,7 +31,7 @@ from .safety_panel import SafetyNotePanel
 PER_PAGE = 12
 CONTENTS_FROM_WORDS = 1200
 # Fields of an article that no revision brings back.
-OWN_TO_THE_PAGE = ("nearby_ids", "card", "reviewer_id", "reviewed_date", "review_due_date")
+OWN_TO_THE_PAGE = ("nearby_ids", "card", "reviewer_id", "reviewed_date", "review_due_date", "comment_days")
 
 
 class ArticleListing(BasePage):
@@ -105,7 +106,7 @@ def _count(pages, numbers: dict[int, int]):
         page.number = numbers.get(page.pk, 0)
 
 
-class TopicPage(DiscreetByItself, ArticleListing):
+class TopicPage(Commented, DiscreetByItself, ArticleListing):
     """A topic, with its articles."""
 
     template = "pages/topic_page.html"
@@ -120,7 +121,7 @@ class TopicPage(DiscreetByItself, ArticleListing):
         "help in a crisis before anything else, and no offers.",
     )
 
-    content_panels = [*ArticleListing.content_panels, PAGE_SAFETY_PANEL]
+    content_panels = [*ArticleListing.content_panels, FieldPanel("comments"), PAGE_SAFETY_PANEL]
 
     class Meta:
         verbose_name = "topic"
@@ -133,7 +134,7 @@ class TopicPage(DiscreetByItself, ArticleListing):
         return super().articles().filter(articlepage__topics=self)
 
 
-class ArticlePage(DiscreetPage, BasePage):
+class ArticlePage(Commented, DiscreetPage, BasePage):
     """An article: what a practice is read for."""
 
     found_whole = True
@@ -192,6 +193,10 @@ class ArticlePage(DiscreetPage, BasePage):
     reviewed_date = models.DateField(null=True, editable=False)
     review_due_date = models.DateField(null=True, editable=False, db_index=True)
 
+    # What follows from the choices about comments: none at all (empty), for ever (0), or for so many days after it was
+    # published. Written by cms/comments, so that a reader's page need not ask topics and settings.
+    comment_days = models.PositiveSmallIntegerField(null=True, editable=False)
+
     # The picture that others show of a link to this article: its name in storage. Drawn by cms/reading/card_making.py.
     card = models.CharField(max_length=160, blank=True, editable=False)
 
@@ -218,6 +223,7 @@ class ArticlePage(DiscreetPage, BasePage):
         FieldPanel("contents"),
         FieldPanel("content_note"),
         SAFETY_PANEL,
+        FieldPanel("comments"),
     ]
     edit_handler = TabbedInterface(
         [

@@ -1,6 +1,7 @@
 """The form's own token, signed: when it was drawn, for which offer, and a number that nobody can guess.
 
-It stands where other forms have a cookie and Django's CSRF token. Readers keep no cookie of ours, and with
+Forms of other packages that readers send (comments) have such tokens too, each kind for a purpose of its own. It
+stands where other forms have a cookie and Django's CSRF token. Readers keep no cookie of ours, and with
 ``Referrer-Policy: no-referrer`` browsers send ``Origin: null``, which says nothing.
 """
 
@@ -41,16 +42,16 @@ class FormToken:
         return hashlib.sha256(said.encode()).hexdigest()
 
 
-def new_token(offer, *, age: float = 0) -> str:
-    """A token for a form of this offer, drawn now (or ``age`` seconds ago)."""
+def new_token(offer, *, age: float = 0, purpose: str = PURPOSE) -> str:
+    """A token for a form of this offer (or of what else a practice owns), drawn now (or ``age`` seconds ago)."""
     said = [offer.practice_id, offer.pk, round(time.time() - age, 1), secrets.token_urlsafe(18)]
-    return signing.Signer(salt=PURPOSE).sign_object(said)
+    return signing.Signer(salt=purpose).sign_object(said)
 
 
-def read_token(written: str, offer) -> FormToken:
+def read_token(written: str, offer, *, purpose: str = PURPOSE) -> FormToken:
     """What the token of a form of this offer says. Raises NoToken."""
     try:
-        practice_id, offer_id, drawn_at, number = signing.Signer(salt=PURPOSE).unsign_object(written)
+        practice_id, offer_id, drawn_at, number = signing.Signer(salt=purpose).unsign_object(written)
     except (signing.BadSignature, ValueError, TypeError) as error:
         raise NoToken from error
     if (practice_id, offer_id) != (offer.practice_id, offer.pk):

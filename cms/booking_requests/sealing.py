@@ -28,7 +28,7 @@ class CannotBeOpened(Exception):
     """A sealed text does not open here: its key is not in the ring, it was changed, or it belongs to another row."""
 
     def __init__(self, why: str):
-        super().__init__(f"A sealed booking request can not be opened: {why}.")
+        super().__init__(f"Something sealed can not be opened: {why}.")
 
 
 def first_key() -> str:

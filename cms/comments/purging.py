@@ -1,0 +1,51 @@
+"""Rejected comments, emptied spam and what was erased before anybody saw it go at the end of the practice's term."""
+
+from datetime import UTC, datetime, timedelta
+
+from django.db import transaction
+
+from sites.audit.recording import record
+from sites.models import Practice
+from sites.scoping import across_practices, in_practice
+
+from .models import CommentSettings, ReaderComment
+
+State = ReaderComment.State
+EMPTY = {"name": "", "sealed": "", "contact_mark": "", "text": "", "reason": "", "flags": [], "taught": ""}
+
+
+def last_day(days: int | None = None):
+    """The day on which what is rejected now is deleted."""
+    days = CommentSettings.of_practice().keep_days if days is None else days
+    return datetime.now(UTC).date() + timedelta(days=days)
+
+
+def purge_due() -> int:
+    """Delete what is due in every practice; the number of comments. Each practice's log says how many went."""
+    today = datetime.now(UTC).date()
+    with across_practices():
+        due = ReaderComment.objects.filter(purge_on__lte=today).order_by()
+        practices = list(Practice.objects.filter(pk__in=set(due.values_list("practice_id", flat=True).distinct())))
+    return sum(_purge(practice, today) for practice in practices)
+
+
+def _purge(practice: Practice, today) -> int:
+    with in_practice(practice), transaction.atomic():
+        due = ReaderComment.objects.filter(purge_on__lte=today)
+        # What others have answered stays as an empty place, so that their words go on making sense.
+        answered = ReaderComment.objects.filter(parent__in=due, shown_at__isnull=False).values("parent")
+        kept = due.filter(pk__in=list(answered.values_list("parent", flat=True))).update(purge_on=None, **EMPTY)
+        _, kinds = due.delete()
+        number = kept + kinds.get(ReaderComment._meta.label, 0)
+        if number:
+            record("comment.purged", number=str(number), title=f"{number} at the end of their term")
+        return number
+
+
+def shorten(before: int, days: int):
+    """Keep what is here no longer than a new, shorter term. A longer one changes nothing: readers were told another."""
+    if days >= before:
+        return
+    waiting = ReaderComment.objects.filter(purge_on__isnull=False)
+    for day in sorted(set(waiting.order_by().values_list("purge_on", flat=True).distinct())):
+        waiting.filter(purge_on=day).update(purge_on=day - timedelta(days=before - days))

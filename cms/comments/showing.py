@@ -1,0 +1,77 @@
+"""Comments as readers see them: pages of threads, oldest first, in one query."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Exists, F, OuterRef, Q, Window
+from django.db.models.functions import Coalesce, DenseRank
+
+from .models import ReaderComment, is_over
+
+THREADS = 30  # on a page
+State = ReaderComment.State
+
+
+@dataclass
+class Thread:
+    """A first comment, and the answers to it."""
+
+    first: ReaderComment
+    answers: list[ReaderComment] = field(default_factory=list)
+
+
+@dataclass
+class Shown:
+    """One page of an article's comments."""
+
+    threads: list[Thread]
+    number: int  # of comments altogether
+    page: int
+    pages: int
+
+    def named(self, public_id: str) -> ReaderComment | None:
+        """The comment of this page that somebody wants to answer."""
+        everything = (one for thread in self.threads for one in (thread.first, *thread.answers))
+        return next((one for one in everything if one.public_id == public_id and one.state == State.APPROVED), None)
+
+
+def has_comments(article) -> bool:
+    """Whether the article has a place for comments at all. No query."""
+    return article.comment_days is not None and not article.in_safety_mode
+
+
+def takes_comments(article) -> bool:
+    """Whether new ones are taken now. No query."""
+    return has_comments(article) and article.live and not is_over(article.comment_days, article.published_at)
+
+
+def _visible(article):
+    """What stands on the page: approved ones, places of erased ones, and what has answers that are shown."""
+    shown = Q(state=State.APPROVED) | Q(state=State.ERASED, shown_at__isnull=False)
+    answered = Exists(ReaderComment.objects.filter(shown, parent=OuterRef("pk")).order_by())
+    return ReaderComment.objects.filter(article=article.pk).filter(shown | (Q(parent=None) & answered))
+
+
+def comments_of(article, page: int = 1) -> Shown:
+    """A page of the article's comments. A page that is not there is the nearest one that is, which costs a query."""
+    rows = _page_of(article, max(1, page))
+    if not rows and page > 1:
+        return comments_of(article, 1)
+    threads: dict[int, Thread] = {}
+    for row in rows:
+        if row.parent_id is None:
+            threads[row.pk] = Thread(row)
+    for row in rows:
+        if row.parent_id in threads:
+            threads[row.parent_id].answers.append(row)
+    number, firsts = (rows[0].number, rows[0].firsts) if rows else (0, 0)
+    return Shown(list(threads.values()), number, max(1, page), max(1, -(-firsts // THREADS)))
+
+
+def _page_of(article, page: int) -> list[ReaderComment]:
+    numbered = _visible(article).annotate(
+        place=Window(DenseRank(), order_by=Coalesce("parent_id", "pk")),
+        number=Window(Count("pk", filter=Q(state=State.APPROVED))),
+        firsts=Window(Count("pk", filter=Q(parent=None))),
+    )
+    wanted = numbered.filter(place__gt=(page - 1) * THREADS, place__lte=page * THREADS)
+    return list(wanted.defer("sealed", "contact_mark", "flags", "reason").order_by("created_at", F("pk")))

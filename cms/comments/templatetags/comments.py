@@ -1,0 +1,36 @@
+"""Comments for the page of an article, which knows nothing of them."""
+
+from django import template
+
+from ..forms import CommentForm
+from ..showing import comments_of, has_comments, takes_comments
+from ..views import token_for
+
+register = template.Library()
+
+
+@register.inclusion_tag("components/comments.html", takes_context=True)
+def comments(context, article):
+    """The article's comments and the form. Nothing, and no query, where it has none; previews show none either."""
+    request = context.get("request")
+    if request is None or getattr(request, "is_preview", False) or not has_comments(article):
+        return {"shown": None}
+    sent = getattr(request, "comment_form", None)
+    shown = comments_of(article, _number(request.GET.get("comments")))
+    form = sent or (CommentForm(article=article) if takes_comments(article) else None)
+    wanted = form.data.get("parent", "") if sent else request.GET.get("reply", "")
+    answered = shown.named(wanted) if form else None
+    return {
+        "article": article,
+        "practice": context["practice"],
+        "shown": shown,
+        "form": form,
+        "form_token": token_for(form) if form else "",
+        "parent": wanted if sent or answered else "",
+        "answered": answered,
+        "takes_comments": takes_comments(article),
+    }
+
+
+def _number(written: str | None) -> int:
+    return int(written) if written and written.isascii() and written.isdecimal() and len(written) < 6 else 1
