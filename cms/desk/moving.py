@@ -75,7 +75,9 @@ def _states(places: Places) -> list[dict]:
     )
     fields = ("started_at", "finished_at", "comment", "task__content_type__model")
     wanted = [f"current_task_state__{name}" for name in fields]
-    return list(states.order_by("created_at", "pk").values("object_id", "status", "requested_by", *wanted)[:MOST_MOVING])
+    return list(
+        states.order_by("created_at", "pk").values("object_id", "status", "requested_by", *wanted)[:MOST_MOVING]
+    )
 
 
 def _writers(articles) -> dict[int, frozenset[int]]:

@@ -110,7 +110,9 @@ def scheduled_articles(places: Places):
     ids = waiting.annotate(page=Cast("object_id", BigIntegerField())).order_by().values("page")
     hours = waiting.filter(object_id=Cast(OuterRef("pk"), CharField())).order_by("approved_go_live_at")
     articles = ArticlePage.objects.filter(pk__in=articles_of(places)).filter(pk__in=ids)
-    return articles.annotate(goes_live_at=Subquery(hours.values("approved_go_live_at")[:1])).order_by("goes_live_at", "pk")
+    return articles.annotate(goes_live_at=Subquery(hours.values("approved_go_live_at")[:1])).order_by(
+        "goes_live_at", "pk"
+    )
 
 
 def scheduled(desk, first, number):
@@ -176,7 +178,9 @@ def comments(desk, first, number):
 
     def drawn(practice, one):
         path, note = reverse("comments"), "somebody may be in danger" if one.is_urgent else ""
-        return Row(practice, f"On “{one.article.title}”", "Read it", path, one.created_at, one.name, note, one.is_urgent)
+        return Row(
+            practice, f"On “{one.article.title}”", "Read it", path, one.created_at, one.name, note, one.is_urgent
+        )
 
     return _heap(desk.places, rows.order_by("-is_urgent", "created_at", "pk"), first, number, drawn)
 
