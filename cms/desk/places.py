@@ -13,7 +13,7 @@ MOST_PLACES = 500  # of one person; more than that is said on the desk
 
 @dataclass(frozen=True)
 class Places:
-    """The person's memberships by practice. Every query of the desk is narrowed by one of these, and by nothing else."""
+    """The person's memberships by practice. Every query of the desk is narrowed by these, and by nothing else."""
 
     user: object
     memberships: list[Membership]
