@@ -9,6 +9,7 @@ from cms.booking_requests import urls as booking_requests_urls
 from cms.comments import urls as comments_urls
 from cms.delivery import views
 from cms.delivery.documents import document
+from cms.desk import urls as desk_urls
 from cms.notices import urls as notices_urls
 from cms.reading import urls as reading_urls
 from cms.site_pages import urls as site_pages_urls
@@ -17,6 +18,7 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("", include("sites.signin.urls")),
+    path("", include(desk_urls)),
     path("admin/", include(wagtailadmin_urls)),
     # Wagtail's name for it; its own view asks nothing of the pages, and its form for folders' passwords is left out.
     path("documents/<int:document_id>/<str:filename>", document, name="wagtaildocs_serve"),

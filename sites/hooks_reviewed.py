@@ -73,6 +73,7 @@ REVIEWED = {
     "cms.booking": {"register_admin_urls", "before_delete_snippet"},
     "cms.site_pages": {"register_admin_urls"},
     "cms.link_checks": {"register_admin_urls"},
+    "cms.desk": {"construct_homepage_panels", "register_admin_menu_item"},
     "cms.pages": {"register_admin_viewset", "register_rich_text_features"},
 }
 

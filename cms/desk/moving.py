@@ -49,23 +49,20 @@ def articles_on_their_way(places: Places) -> list[Moving]:
     ids = [int(state["object_id"]) for state in states]
     articles = BasePage.objects.filter(practice__in=places.everywhere).type(ArticlePage).in_bulk(ids)
     writers = _writers(articles.values())
-    return [
-        Moving(
-            article=articles[int(state["object_id"])],
-            since=state["current_task_state__finished_at"] if _is_back(state) else state["current_task_state__started_at"],
-            step=state["current_task_state__task__content_type__model"],
-            was_sent_back=_is_back(state),
-            comment=state["current_task_state__comment"],
-            requested_by_id=state["requested_by"],
-            writers=writers[int(state["object_id"])],
-        )
-        for state in states
-        if int(state["object_id"]) in articles
-    ]  # fmt: skip
+    return [_moving(state, articles, writers) for state in states if int(state["object_id"]) in articles]
 
 
-def _is_back(state: dict) -> bool:
-    return state["status"] == WorkflowState.STATUS_NEEDS_CHANGES
+def _moving(state: dict, articles: dict, writers: dict) -> Moving:
+    pk, was_sent_back = int(state["object_id"]), state["status"] == WorkflowState.STATUS_NEEDS_CHANGES
+    return Moving(
+        article=articles[pk],
+        since=state[f"current_task_state__{'finished_at' if was_sent_back else 'started_at'}"],
+        step=state["current_task_state__task__content_type__model"],
+        was_sent_back=was_sent_back,
+        comment=state["current_task_state__comment"],
+        requested_by_id=state["requested_by"],
+        writers=writers[pk],
+    )
 
 
 def _states(places: Places) -> list[dict]:

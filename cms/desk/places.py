@@ -1,12 +1,13 @@
 """Whose things a desk shows: the practices in which the person who asks has a place, and what they may do there."""
 
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 
 from django.utils.functional import cached_property
 
 from sites.models import Membership, Practice
 from sites.roles import Ability
-from sites.scoping import Kind, current_scope
+from sites.scoping import Kind, across_practices, current_scope
 
 MOST_PLACES = 500  # of one person; more than that is said on the desk
 
@@ -27,6 +28,13 @@ class Places:
     def where(self, ability: Ability) -> list[int]:
         """Ids of the practices in which the person has the ability."""
         return [one.practice_id for one in self.memberships if one.can(ability)]
+
+    def in_sight(self):
+        """The scope to look these places up in: at a practice's host that practice, else what they narrow themselves.
+
+        Looked up whole and drawn outside: what a page has around it is the installation's.
+        """
+        return nullcontext() if current_scope().kind is Kind.PRACTICE else across_practices()
 
     @property
     def everywhere(self) -> list[int]:

@@ -107,7 +107,7 @@ def articles_of(places: Places):
 def scheduled_articles(places: Places):
     """Articles with a version that goes live at its hour, ``goes_live_at``, the next one first."""
     waiting = Revision.objects.filter(approved_go_live_at__isnull=False, base_content_type__app_label="pages")
-    ids = waiting.annotate(page=Cast("object_id", BigIntegerField())).order_by().values("page")
+    ids = waiting.annotate(page_id=Cast("object_id", BigIntegerField())).order_by().values("page_id")
     hours = waiting.filter(object_id=Cast(OuterRef("pk"), CharField())).order_by("approved_go_live_at")
     articles = ArticlePage.objects.filter(pk__in=articles_of(places)).filter(pk__in=ids)
     return articles.annotate(goes_live_at=Subquery(hours.values("approved_go_live_at")[:1])).order_by(

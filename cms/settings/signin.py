@@ -6,7 +6,7 @@ _env = Env()
 _https = _env.str("PUBLIC_SCHEME", "https") == "https"
 
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "my_practices"
+LOGIN_REDIRECT_URL = "desk"  # which leads on to a single practice
 LOGOUT_REDIRECT_URL = "account_login"
 SECOND_FACTOR_FOR_OPERATORS = True
 LETTERS_IN_THREAD = True  # so that the time of an answer does not tell whether a letter was written

@@ -1,0 +1,10 @@
+"""Addresses of the desk. They stand before Wagtail's own, which only operators may open at the installation's host."""
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("admin/desk/", views.DeskView.as_view(), name="desk"),
+    path("admin/desk/<slug:kind>/", views.HeapView.as_view(), name="desk_heap"),
+]
