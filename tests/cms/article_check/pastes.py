@@ -39,7 +39,7 @@ def _looks_like_heading(line: str) -> bool:
     """Short, capitals at its longer words, and no full stop."""
     words = [word for word in re.findall(r"[^\W\d_][\w’'-]*", line) if len(word) > 3]
     is_title = bool(words) and sum(word[0].isupper() for word in words) >= 0.6 * len(words)
-    return len(line) < LONGEST_HEADING and is_title and line[-1] not in ".!:,;”\"" and not re.match(r"\d|[“\"]", line)
+    return len(line) < LONGEST_HEADING and is_title and line[-1] not in '.!:,;”"' and not re.match(r"\d|[“\"]", line)
 
 
 def _as_markdown(line: str) -> str:
