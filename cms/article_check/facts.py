@@ -1,5 +1,6 @@
 """What the rules must know besides the words: fetched together, each kind at most once, and only when asked for."""
 
+from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
 
@@ -20,6 +21,17 @@ def as_id(value) -> int | None:
     """A stored number as an id; None for what can be none."""
     text = str(value)
     return int(text) if text.isascii() and text.isdecimal() and int(text) <= _LARGEST else None
+
+
+@dataclass(frozen=True)
+class Author:
+    """An author as their profile shows them."""
+
+    pk: int
+    name: str
+    role_title: str
+    supervision: str
+    credentials: list[Credential]
 
 
 class Facts:
@@ -47,20 +59,17 @@ class Facts:
         return bool(all_offers())
 
     @cached_property
-    def authors(self) -> list[PractitionerPage]:
-        """The authors' profiles, in the order of the byline."""
+    def authors(self) -> list["Author"]:
+        """What the authors' profiles say of them, in the order of the byline; one query."""
         ids = [author.profile_id for author in self._article.authors.all() if author.profile_id]
-        found = PractitionerPage.objects.in_bulk(ids) if ids else {}
-        return [found[pk] for pk in ids if pk in found]
-
-    @cached_property
-    def credentials(self) -> dict[int, list[Credential]]:
-        """The authors' credentials by the profile's number."""
-        ids = [author.pk for author in self.authors]
-        by_profile: dict[int, list[Credential]] = {pk: [] for pk in ids}
-        for credential in Credential.objects.filter(page__in=ids) if ids else ():
-            by_profile[credential.page_id].append(credential)
-        return by_profile
+        rows = PractitionerPage.objects.filter(pk__in=ids).order_by("credentials__sort_order") if ids else None
+        known: dict[int, Author] = {}
+        fields = ("pk", "title", "role_title", "supervision", "credentials__title", "credentials__expires_date")
+        for pk, name, role_title, supervision, title, day in rows.values_list(*fields) if ids else ():
+            author = known.setdefault(pk, Author(pk, name, role_title, supervision, []))
+            if title is not None:
+                author.credentials.append(Credential(title=title, expires_date=day))
+        return [known[pk] for pk in ids if pk in known]
 
     @cached_property
     def pages(self) -> dict[int, bool]:

@@ -19,11 +19,11 @@ class LapsedCredential(Rule):
 
     def findings(self, reading):
         for author in reading.facts.authors:
-            credentials = reading.facts.credentials[author.pk]
+            credentials = author.credentials
             if credentials and not any(credential.holds for credential in credentials):
                 last = max(credentials, key=lambda credential: credential.expires_date)
                 day = _in_words(last.expires_date)
-                what = f"No credential of {author.title} is valid today; the last one ended on {day}."
+                what = f"No credential of {author.name} is valid today; the last one ended on {day}."
                 yield self.found("authors", what, stands_on=f"{author.pk} {last.expires_date}")
 
 
@@ -43,10 +43,10 @@ class MissingSupervisor(Rule):
     def findings(self, reading):
         in_training = any_of("training", "words")
         for author in reading.facts.authors:
-            held = [each.title for each in reading.facts.credentials[author.pk] if each.holds]
+            held = [each.title for each in author.credentials if each.holds]
             said = next(filter(None, map(in_training.search, [author.role_title, *held])), None)
             if said and not author.supervision.strip():
-                what = f"The profile of {author.title} says “{said.group()}” and does not say who supervises."
+                what = f"The profile of {author.name} says “{said.group()}” and does not say who supervises."
                 yield self.found("authors", what, stands_on=f"{author.pk} {said.group()}")
 
 
