@@ -57,6 +57,7 @@ class Change:
     block_id: str = ""
     block_type: str = ""
     beginning: str = ""
+    places: tuple[int, int] | None = None  # before and after, from 1, of a block that moved
     details: tuple[Detail, ...] = ()
     more: int = 0  # details that are left out on a screen
 

@@ -42,6 +42,7 @@ def _of_block(field, known, pair, names) -> Change:
         block_id=item.id,
         block_type=item.type,
         beginning=_beginning(block, item.value),
+        places=(pair.old.place + 1, pair.new.place + 1) if pair.is_moved else None,
         details=tuple(details),
     )
 

@@ -16,6 +16,10 @@ from .values import Place, exchanged, rich_text_detail, switched, words_detail
 NOT_WRITTEN = {
     "path", "depth", "numchild", "content_type", "owner", "alias_of", "first_published_at", "show_in_menus",
 }  # fmt: skip
+# Filled in by themselves when a page goes live: the version that was approved does not have them yet.
+FILLED_IN = {"published_at"}
+# Shown in this order, before everything else.
+FIRST = ("title", "introduction", "listing_image", "picture_caption")
 # Where the editor's words differ from the field's name.
 WORDS = {
     "slug": "address",
@@ -38,9 +42,9 @@ def changes_of_fields(before, after, names) -> list[Change]:
 
 
 def _written(model):
-    """What people write of such a page besides its bodies, title first."""
+    """What people write of such a page besides its bodies."""
     fields = [field for field in model._meta.get_fields() if _is_written(field)]
-    fields.sort(key=lambda field: field.name != "title")
+    fields.sort(key=lambda field: FIRST.index(field.name) if field.name in FIRST else len(FIRST))
     return [*fields, *(relation for relation in get_all_child_relations(model) if _is_list(relation))]
 
 
@@ -80,7 +84,7 @@ def _exchanged_when_different(at, nature, before, after, words=str):
 
 
 def _values(at, field, before, after):
-    if before == after or not (before or after):
+    if before == after or not (before or after) or (field.name in FILLED_IN and not before):
         return
     if isinstance(field, models.BooleanField):
         yield from switched(at, before, after)

@@ -47,7 +47,8 @@ def sentence(entry, who: str, times: int = 1) -> str:
     if words is None:
         return f"{who}: {label_of(entry.action)}"
     said = words.format(who=who, when=_planned(entry.data), renamed=_renamed(entry.data))
-    return f"{said} {times} times" if times > 1 else said
+    often = {1: "", 2: " twice"}.get(times, f" {times} times")
+    return f"{said}{often}"
 
 
 def label_of(action: str) -> str:

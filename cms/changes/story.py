@@ -12,6 +12,7 @@ from itertools import islice
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
 from wagtail.models import PageLogEntry
 
 from .sentences import comment_in, sentence
@@ -35,6 +36,12 @@ class Event:
     @property
     def sentence(self) -> str:
         return sentence(self.entry, self.who, self.times)
+
+    @property
+    def hours(self) -> str:
+        """From when to when, where that is more than a minute."""
+        began, ended = (date_format(timezone.localtime(at), "H:i") for at in (self.began_at, self.ended_at))
+        return f", between {began} and {ended}" if began != ended else ""
 
     @property
     def comment(self) -> str:

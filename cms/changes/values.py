@@ -69,7 +69,8 @@ def _in_stream(block, before, after, at, names):
 
 
 def _in_items(block_of, label_of, sides, at, names):
-    """Parts one by one; whether one is added, taken out or moved is said of it."""
+    """Parts one by one. Whether one is added, taken out or moved is said of it, unless the whole block came or went."""
+    is_whole = all(sides)
     for one in items.paired(*sides):
         item = one.new or one.old
         here = at.inside(str(item.place), f"{label_of(item)} {item.place + 1}")
@@ -78,7 +79,7 @@ def _in_items(block_of, label_of, sides, at, names):
             yield from _moved(one, here)
             yield from found
         else:
-            yield from _as_part(found, here, "Added." if one.new else "Taken out.")
+            yield from _as_part(found, here, "Added." if one.new else "Taken out.") if is_whole else found
 
 
 def _moved(one, here):

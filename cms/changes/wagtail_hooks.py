@@ -20,17 +20,27 @@ def addresses():
     ]
 
 
-class OfPageItem(PageMenuItem):
-    """A way to a screen about the page, for whoever may see what was done to it."""
+class ChangesItem(PageMenuItem):
+    """Shown to whoever may see what was done to the page."""
+
+    label = "What changed"
+    icon_name = "resubmit"
+    url_name = "page_changes"
 
     def is_shown(self, user):
         return self.page.depth > 1 and rules.may_see_changes(user, self.page)
 
 
+class StoryItem(ChangesItem):
+    label = "Story"
+    icon_name = "history"
+    url_name = "page_story"
+
+
 @hooks.register("register_page_header_buttons")
 def ways(page, user, view_name, next_url=None):
-    yield OfPageItem("What changed", page=page, url_name="page_changes", icon_name="resubmit", priority=66)
-    yield OfPageItem("Story", page=page, url_name="page_story", icon_name="history", priority=67)
+    yield ChangesItem(page=page, priority=66)
+    yield StoryItem(page=page, priority=67)
 
 
 @hooks.register("before_edit_page")
