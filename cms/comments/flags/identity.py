@@ -28,8 +28,9 @@ class ContactData:
 
     def found(self, text: str, language: str) -> list[str]:
         numbers = [one for one in PHONE.findall(text) if sum(char.isdigit() for char in one) >= FEWEST_DIGITS]
-        patterns = (EMAIL, WEB, HANDLE, STREET, POSTCODE)
-        others = [match.group() for pattern in patterns for match in pattern.finditer(text)]
+        mails = [match.group() for match in EMAIL.finditer(text)]
+        rest = EMAIL.sub(" ", text)  # an e-mail address ends in what would be a site's
+        others = mails + [found.group() for kind in (WEB, HANDLE, STREET, POSTCODE) for found in kind.finditer(rest)]
         return list(dict.fromkeys(one.strip() for one in [*others, *numbers]))[:MOST_SHOWN]
 
 
