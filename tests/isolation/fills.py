@@ -76,6 +76,7 @@ KEYS = {
         "wagtailsnippetchoosers_redirects_redirect": KeyOf("redirects_redirect"),
         "booking_request": KeyOf("booking_requests_bookingrequest"),
         "booking_link_check": KeyOf("booking_bookingoffer"),
+        "article_reviewed": PAGE,
         "practice_people:send_again": KeyOf("practices_invitation"),
         "practice_people:withdraw": KeyOf("practices_invitation"),
         "practice_bare_log": KeyOf("practices_practice"),
@@ -95,6 +96,7 @@ KEYS = {
 
 # Arguments that name no row.
 CONSTANTS = {
+    "kind": ["decide", "due", "scheduled"],
     "content_type_app_name": ["articles", "people", "site_pages", "site_pages"],
     "content_type_model_name": ["articlepage", "practitionerpage", "standardpage", "servicepage"],
     "wagtailadmin_pages:choose_parent|app_label": ["articles"],

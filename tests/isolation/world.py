@@ -11,7 +11,7 @@ from sites.scoping import across_practices, in_practice
 from tests.building import guard_asleep
 from tests.conftest import open_with_people
 
-from . import plants_pages, plants_rows, plants_work  # noqa: F401  (importing fills the register, in this order)
+from . import plants_pages, plants_reviews, plants_rows, plants_work  # noqa: F401  (importing fills the register, in this order)
 from .marks import A_KEYS, B_KEYS, LATER_KEYS
 from .register import PLANTS
 

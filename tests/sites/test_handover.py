@@ -112,7 +112,7 @@ def test_signing_in_leads_to_no_other_site(asked, alder, birch):
     browser = Browser()
     client = browser.at(INSTALLATION)
     response = client.post("/account/login/", {"login": "owner@alder.example", "password": PASSWORD, "next": asked})
-    assert (response.status_code, response.url) == (302, "/practices/")
+    assert (response.status_code, response.url) == (302, "/admin/desk/")
 
 
 def test_one_practice_is_gone_to_straight_on(alder, birch):
@@ -152,7 +152,7 @@ def test_the_switcher_is_there_for_whoever_has_several_and_is_bounded(number, al
     Membership.everywhere.bulk_create(Membership(practice=practice, user=alder.owner) for practice in many)
     client = signed_in(alder.owner, alder.practice)
     client.get("/admin/account/")
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         page = client.get("/admin/account/").text
     assert ("Your practices" in page) is (number > 1)
     assert page.count(".anteroom.localhost/admin/") == {1: 0, 2: 2, 300: 20}[number]
