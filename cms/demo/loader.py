@@ -239,7 +239,9 @@ class PracticeLoader:
             page.revised_at = self._moment(entry["updated"]) if entry.get("updated") else None
             page.body = self._stream(entry["body"])
             page.full_clean()
-            page.save_revision(user=page.owner).publish(user=self._owner)
+            # By nobody: they link to one another, and whoever published the first would be told that the second is
+            # not public yet. tests/demonstration holds all of them against the article check.
+            page.save_revision(user=page.owner).publish()
 
     def _moment(self, day) -> datetime.datetime:
         """Nine in the morning at the practice."""

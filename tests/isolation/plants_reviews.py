@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from cms.articles.models import ArticlePage
 from cms.people.models import PractitionerPage
-from cms.reviewing.models import ArticleReview, ClinicalReviewTask, EditorialSettings, ReviewReminder
+from cms.reviewing.models import ArticleReview, EditorialSettings, ReviewReminder
 
 from .register import plant
 
@@ -14,7 +14,7 @@ from .register import plant
 @plant("reviewing.EditorialSettings", "reviewing.ArticleReview", "reviewing.ReviewReminder")
 def reviews(side):
     """One article was reviewed clinically, is due again, and its people have been written to."""
-    ClinicalReviewTask.the_one()
+
     EditorialSettings.objects.create(review_months=6)
     day = datetime.date(2026, 1, 5)
     article = ArticlePage.objects.get(pk=side.pages["article"].pk)

@@ -11,6 +11,7 @@ OF_NO_PRACTICE = {
     "practices.User_groups": "permissions follow from membership, there are no groups (decision 0003)",
     "practices.User_user_permissions": "permissions follow from membership (decision 0003)",
     "practices.ApprovalTask": "one task for all practices (decision 0003)",
+    "reviewing.ClinicalReviewTask": "one task for all practices (decision 0003)",
     "wagtailcore.Task": "one task for all practices (decision 0003)",
     "wagtailcore.GroupApprovalTask": "no groups",
     "wagtailcore.GroupApprovalTask_groups": "no groups",
