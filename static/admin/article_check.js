@@ -2,6 +2,7 @@
 // is looked at again. Without this file every link and form of it works too, on a page of its own.
 
 const QUIET = 400; // milliseconds after a save before the check is asked for
+const TYPED = 'input:not([type="hidden"]), textarea, select, [contenteditable="true"]';
 
 const root = () => document.querySelector("[data-article-check]");
 
@@ -70,15 +71,21 @@ function reveal(element) {
   }
 }
 
-function go(event, link) {
+/** Tabs and panels open with a movement; what is not shown yet cannot take the focus. */
+async function untilShown(element) {
+  for (let turn = 0; turn < 40 && !element.checkVisibility({ visibilityProperty: true }); turn += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+async function go(event, link) {
   const element = elementAt(link);
   if (!element) return; // the link itself may still lead there
   event.preventDefault();
   reveal(element);
+  await untilShown(element);
   if (window.innerWidth < 800) document.querySelector("[data-form-side-close-button]")?.click();
-  const field = element.matches("input, textarea, select")
-    ? element
-    : element.querySelector('input:not([type="hidden"]), textarea:not([hidden]), select, [contenteditable="true"], button');
+  const field = element.matches(TYPED) ? element : (element.querySelector(TYPED) ?? element.querySelector("button"));
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   (field ?? element).focus({ preventScroll: true });
   element.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
