@@ -57,6 +57,7 @@ REVIEWED = {
         "register_log_actions",
         "register_reports_menu_item",
     },
+    "cms.article_check": {"register_admin_urls"},
     "cms.articles": {"before_edit_page", "construct_homepage_panels", "register_admin_menu_item"},
     "cms.reviewing": {
         "after_edit_page",  # publishes a typing correction

@@ -8,7 +8,7 @@ from .models import CheckDecision
 from .reading import Reading
 from .rules.register import RULES
 
-MOST_OF_A_RULE = 100  # findings of one rule in one article; a text with more is another kind of text
+MOST_OF_A_RULE = 1000  # findings of one rule in one article, so that no paste makes the work endless
 
 
 @dataclass

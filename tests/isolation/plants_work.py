@@ -6,6 +6,7 @@ from wagtail.admin.models import EditingSession, FormState
 from wagtail.log_actions import log
 from wagtail.models import Comment, CommentReply, PageSubscription
 
+from cms.article_check.models import CheckDecision
 from cms.articles.models import ArticlePage
 from cms.booking.models import BookingOffer
 from cms.booking_requests.models import RequestSettings
@@ -83,6 +84,19 @@ def link_checks(side):
         checked_at=timezone.now(),
         wrong_since=timezone.now(),
     )
+
+
+@plant("article_check.CheckDecision")
+def decisions_of_the_check(side):
+    """Somebody left a claim in an article as it is, and said why."""
+    for number, name in enumerate(("article", "waiting")):
+        CheckDecision.objects.create(
+            article_id=side.pages[name].pk,
+            rule="claim_without_source",
+            fingerprint=f"{number}" * 32,
+            reason=side("a reason to leave it"),
+            by=side.people.editor,
+        )
 
 
 @plant("wagtailcore.ModelLogEntry", "wagtailcore.PageLogEntry")

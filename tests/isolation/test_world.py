@@ -44,6 +44,7 @@ NO_WORDS = {
     "pages.BasePage": {"path", "film_hosts"},
     "practices.Invitation": {"email"},
     "articles.ArticlePage": {"card"},
+    "article_check.CheckDecision": {"rule", "fingerprint"},
     "audit.AuditEntry": {"subject_type", "seal", "action", "actor_role", "address", "source", "details", "subject_id"},
     "media.PracticeImage": {"file_hash", "token", "file"},
     "media.PracticeRendition": {"filter_spec", "focal_point_key", "file"},

@@ -74,6 +74,7 @@ def test_groups_and_stored_permissions_give_nothing(alder):
             "wagtailadmin.access_admin",
             "booking.view_bookingoffer",
             "link_checks.view_linkcheck",
+            "article_check.view_checkdecision",
             "faq.view_faqentry",
             "media.view_practicetag",
             "reviewing.view_articlereview",
