@@ -1,6 +1,7 @@
 """Whether a change is only a typing correction, which an editor may make without sending the article round again."""
 
 import re
+import unicodedata
 from collections import Counter
 
 from .changes import Change, Comparison, Detail, Kind, Nature
@@ -20,7 +21,6 @@ OF_BLOCKS = {
     Kind.REMOVED: "This takes a block out.",
     Kind.MOVED: "This moves a block.",
 }
-_NUMBER = re.compile(r"[\d½¼¾⅓⅔%£$€¥°=<>+×±−]")
 _ADDRESS = re.compile(r"@|://|\bwww\.|\w\.\w{2,}")
 _ENDS_SENTENCE = re.compile(rf"(^|[.?!:…{PARAGRAPH}{ITEM}])[)\]’”\"']*$")
 _NAME_WITHIN = re.compile(r"(?<=[a-z,;] )[A-Z][\w’'-]+")
@@ -93,8 +93,13 @@ def _breaks_text(swap, names) -> bool:
 
 
 def _changes_a_number(swap, names) -> bool:
-    gone, new = ([word.strip(",;:!?.()“”‘’\"'") for word in side if _NUMBER.search(word)] for side in _sides(swap))
+    gone, new = ([word.strip(",;:!?.()“”‘’\"'") for word in side if _is_exact(word)] for side in _sides(swap))
     return gone != new
+
+
+def _is_exact(word: str) -> bool:
+    """Whether a word holds a number, a currency, another sign or a little picture: none is a matter of spelling."""
+    return any(character in "%‰" or unicodedata.category(character)[0] in "NS" for character in word)
 
 
 def _changes_an_address(swap, names) -> bool:
@@ -166,7 +171,7 @@ def _pairs(swap):
 
 OBJECTIONS = [
     (_breaks_text, "This changes where a paragraph begins or ends."),
-    (_changes_a_number, "This changes a number: “{gone}” to “{new}”."),
+    (_changes_a_number, "This changes a number or a sign: “{gone}” to “{new}”."),
     (_turns_the_meaning, "This may turn the meaning: “{gone}” to “{new}”."),
     (_changes_a_name, "This may change a name: “{gone}” to “{new}”."),
     (_changes_an_address, "This changes an address: “{gone}” to “{new}”."),

@@ -3,7 +3,6 @@
 from collections import defaultdict
 
 GONE = "something that is gone"
-NOTHING = ""
 
 
 class Names:

@@ -39,7 +39,6 @@ def _was_live(page) -> Approval | None:
 
 def _was_decided(page) -> Approval | None:
     states = TaskState.objects.filter(workflow_state__in=page.workflow_states, status__in=DECIDED)
+    states = states.filter(finished_at__isnull=False, revision__isnull=False)
     state = states.select_related("revision").order_by("-finished_at", "-pk").first()
-    if state is None or state.revision is None or state.finished_at is None:
-        return None
-    return Approval(state.revision, DECIDED[state.status], state.finished_at)
+    return Approval(state.revision, DECIDED[state.status], state.finished_at) if state else None

@@ -20,6 +20,7 @@ SMALL = set(_SMALL.split())
 OPPOSED = [("in", "de"), ("pre", "post"), ("hypo", "hyper"), ("over", "under"), ("inter", "intra"), ("in", "ex")]
 OPPOSED += [(prefix, "") for prefix in ("un", "in", "im", "ir", "il", "dis", "mis", "non", "anti", "re", "a", "ab")]
 LONG = 7  # letters from which two slips in one word are forgiven, if its first letter stays
+LONGEST = 60  # letters of a word; what is longer is an address or no word at all
 _LETTER = re.compile(r"[^\W_]")
 
 
@@ -33,6 +34,9 @@ def is_better_spelled(old: str, new: str) -> bool:
     old, new = letters(old), letters(new)
     if old == new:
         return True
+    # The distance is only asked for where it can be small: it costs the product of both lengths.
+    if abs(len(old) - len(new)) > 2 or len(old) > LONGEST:
+        return False
     if {old, new} <= WEIGHTY or _are_opposed(old, new) or _are_opposed(new, old):
         return False
     slips = distance(old, new)

@@ -228,8 +228,8 @@ COMPARERS = [
 def words_in(block, value):
     """The texts of a block in their order, as plain words."""
     if isinstance(block, blocks.StructBlock):
-        for name, child in block.child_blocks.items():
-            yield from words_in(child, (value or {}).get(name)) if isinstance(value, dict) else ()
+        stored = value if isinstance(value, dict) else {}
+        yield from (text for name, child in block.child_blocks.items() for text in words_in(child, stored.get(name)))
     elif isinstance(block, blocks.ListBlock):
         yield from (text for item in items.of_list(value) for text in words_in(block.child_block, item.value))
     elif isinstance(block, blocks.RichTextBlock):

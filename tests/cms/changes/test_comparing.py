@@ -1,8 +1,10 @@
 """What changed between two versions of an article, as a person would say it."""
 
 import pytest
+from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 
 from cms.articles.models import ArticleAuthor
+from cms.blocks.text import TEXT_FEATURES
 from cms.changes.comparing import compare
 from tests.building import make_picture, make_profile
 
@@ -50,6 +52,17 @@ def test_words_of_a_paragraph(before, after, said):
 
 def test_entities_and_spaces_are_no_change():
     assert not compare(one("<p>Tea &amp; bread</p>"), one("<p>Tea  & bread </p>"))
+
+
+def test_what_the_editor_makes_of_stored_text_is_no_change(at_alder):
+    html = (
+        '<p>One <b>two</b> <i>three</i>,<br/>see <a id="3" linktype="page">this</a> &amp; <a href="https://a.example/">that</a>.'
+        "</p><ul><li>Four <b>five</b></li><li>six</li></ul><ol><li>Seven</li></ol><p>Eight</p>"
+    )
+    converter = ContentstateConverter(features=TEXT_FEATURES)
+    written = converter.to_database_format(converter.from_database_format(html))
+    assert "data-block-key" in written
+    assert changes(one(html), one(written)) == []
 
 
 A, B, C, D = (heading(letter, letter) for letter in "ABCD")
