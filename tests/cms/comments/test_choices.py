@@ -49,8 +49,13 @@ def test_the_stored_days_follow_every_change_at_once_and_agree_with_the_table(al
         theirs = make_article()
     with in_practice(alder.practice):
         topics = {choice: make_topic(f"Topic {choice}", choice) for choice in ("", *ALL)}
-        cells = [(article, pair) for article in ("", *ALL) for pair in ([], [""], ["on"], ["on", "off"], ["closing", "on"])]
-        pages = [make_article(f"{n}", comments=own, topics=[topics[key] for key in pair]) for n, (own, pair) in enumerate(cells)]
+        cells = [
+            (article, pair) for article in ("", *ALL) for pair in ([], [""], ["on"], ["on", "off"], ["closing", "on"])
+        ]
+        pages = [
+            make_article(f"{n}", comments=own, topics=[topics[key] for key in pair])
+            for n, (own, pair) in enumerate(cells)
+        ]
     for practice in ALL:
         choose(alder.practice, comments=practice, close_days=14)
         with in_practice(alder.practice):

@@ -63,7 +63,11 @@ def test_thirty_threads_a_page_oldest_first_with_their_answers(alder, article):
     pages = [reader(alder.practice).get(f"{article.url}?comments={number}").text for number in (1, 2, 99)]
     assert [page.count('<ol class="comment-answers">') for page in pages] == [1, 0, 1]
     assert "33 comments</h2>" in pages[0]
-    assert [("Thread 29." in page, "Thread 30." in page) for page in pages] == [(True, False), (False, True), (True, False)]
+    assert [("Thread 29." in page, "Thread 30." in page) for page in pages] == [
+        (True, False),
+        (False, True),
+        (True, False),
+    ]
     assert pages[0].index("Thread 00.") < pages[0].index("Answer to the first.") < pages[0].index("Thread 01.")
     assert "?comments=2&amp;reply=" in pages[1]
 
