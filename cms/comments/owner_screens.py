@@ -63,11 +63,10 @@ class SettingsView(OwnersScreen, WagtailAdminTemplateMixin, FormView):
         return {**super().get_form_kwargs(), "instance": CommentSettings.of_practice()}
 
     def form_valid(self, form):
-        before = form.initial["keep_days"]
         chosen = form.save()
         if form.changed_data:
             carry(chosen=chosen)
-            shorten(before, chosen.keep_days)
+            shorten(chosen.keep_days)
             record("comment.settings", by=self.request.user, subject=chosen, fields=", ".join(form.changed_data))
         messages.success(self.request, "The settings are saved.")
         return redirect("comments_settings")

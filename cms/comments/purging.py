@@ -42,10 +42,13 @@ def _purge(practice: Practice, today) -> int:
         return number
 
 
-def shorten(before: int, days: int):
-    """Keep what is here no longer than a new, shorter term. A longer one changes nothing: readers were told another."""
-    if days >= before:
-        return
-    waiting = ReaderComment.objects.filter(purge_on__isnull=False)
-    for day in sorted(set(waiting.order_by().values_list("purge_on", flat=True).distinct())):
-        waiting.filter(purge_on=day).update(purge_on=day - timedelta(days=before - days))
+def shorten(days: int):
+    """Keep what is here no longer than so many days. A longer term changes nothing: readers were told another."""
+    by_day: dict = {}
+    rows = ReaderComment.objects.filter(purge_on__isnull=False, decided_at__isnull=False).order_by()
+    for pk, decided_at, purge_on in rows.values_list("pk", "decided_at", "purge_on").iterator():
+        until = decided_at.astimezone(UTC).date() + timedelta(days=days)
+        if until < purge_on:
+            by_day.setdefault(until, []).append(pk)
+    for day, keys in by_day.items():
+        ReaderComment.objects.filter(pk__in=keys).update(purge_on=day)

@@ -6,6 +6,7 @@ from django.utils import timezone
 from sites.models.owned import claim_for_scope
 
 from . import flags, letters, spam
+from .deciding import judged_text
 from .models import ReaderComment
 
 State = ReaderComment.State
@@ -50,9 +51,10 @@ def _judge(comment: ReaderComment, language: str):
     raised = {one.key: one.words for one in flags.raised(comment.text, language)}
     counts = spam.counts_here()
     comment.flags = list(raised)
-    comment.spam_score = spam.score(comment.text, counts)
+    judged = judged_text(comment)
+    comment.spam_score = spam.score(judged, counts)
     comment.is_urgent = "crisis" in raised
     if comment.is_urgent:
         comment.alarm_due_at = timezone.now()
-    elif spam.is_probably_spam(f"{comment.name}\n{comment.text}", raised.get("spam", []), counts):
+    elif spam.is_probably_spam(judged, raised.get("spam", []), counts):
         comment.state = State.SPAM

@@ -4,9 +4,11 @@ import re
 
 from .patterns import MOST_SHOWN, lists
 
-EMAIL = re.compile(r"[\w.+-]+\s?(?:@|\[at\]|\(at\))\s?[\w-]+(?:\s?(?:\.|\[dot\]|\(dot\))\s?[\w-]+)+", re.IGNORECASE)
+# Lengths are bounded, so that no text takes long to read.
+AT, DOT = r"\s?(?:@|\[at\]|\(at\))\s?", r"\s?(?:\.|\[dot\]|\(dot\))\s?"
+EMAIL = re.compile(rf"(?<![\w.+-])[\w.+-]{{1,64}}{AT}[\w-]{{1,63}}(?:{DOT}[\w-]{{1,63}}){{1,5}}", re.IGNORECASE)
 ENDINGS = "com|org|net|info|biz|io|co\\.uk|uk|de|ie|us|ca|au|nz|shop|xyz|top|online|site|club|ru|cn|example"
-WEB = re.compile(rf"(?:https?://|www\.)\S+|\b[\w-]{{2,}}\.(?:{ENDINGS})\b(?:/\S*)?", re.IGNORECASE)
+WEB = re.compile(rf"(?:https?://|www\.)\S+|(?<![\w-])[\w-]{{2,63}}\.(?:{ENDINGS})\b(?:/\S*)?", re.IGNORECASE)
 PHONE = re.compile(r"(?<![\w.])\+?\(?\d[\d\s().\-/]{6,18}\d(?![\w])")
 HANDLE = re.compile(r"(?<![\w@/.])@[A-Za-z][\w.]{2,30}")
 STREET = re.compile(

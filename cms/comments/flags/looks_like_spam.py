@@ -7,7 +7,7 @@ from .identity import WEB
 from .patterns import phrases_in
 
 MANY_LINKS = 2
-REPEATED = re.compile(r"(\S)\1{7,}|\b(\w{3,})(?:\W+\2\b){4,}", re.IGNORECASE)
+REPEATED = re.compile(r"(\S)\1{7,}|\b(\w{3,24})\b(?:\W+\2\b){4,}", re.IGNORECASE)
 MARKUP = re.compile(r"<a\s+href|\[url[=\]]|\[link", re.IGNORECASE)
 LATIN = {"en", "de", "fr", "es", "it", "nl", "pt", "sv", "da", "no", "fi", "pl"}
 FOREIGN_SHARE = 0.4  # of all letters
