@@ -33,6 +33,8 @@ SENTENCES = {
     "wagtail.comments.create_reply": "{who} replied to a note in the margin",
     "wagtail.comments.edit_reply": "{who} changed a reply in the margin",
     "wagtail.comments.delete_reply": "{who} deleted a reply in the margin",
+    "anteroom.correction": "{who} corrected a typing slip",
+    "anteroom.review": "{who} reviewed it",
     "wagtail.workflow.start": "{who} sent it to the editors",
     "wagtail.workflow.approve": "{who} approved it",
     "wagtail.workflow.reject": "{who} sent it back",
