@@ -15,6 +15,7 @@ from sites.wagtail_hooks import PracticeMenuItem
 from . import corrections, screens
 
 CORRECT = "action-correct"
+IN_OUR_WORDS = {"action-cancel-workflow": "Take it back", "action-restart-workflow": "Begin the steps again"}
 
 
 @hooks.register("register_admin_urls")
@@ -59,8 +60,10 @@ def fast_lane():
 
 
 @hooks.register("construct_page_action_menu")
-def no_publishing_past_the_second_person(menu_items, request, context):
+def what_may_be_done(menu_items, request, context):
     """Whoever begins an article is its author; it is published by approving it, where somebody else could."""
+    for item in menu_items:
+        item.label = IN_OUR_WORDS.get(item.name, item.label)
     begun = request.resolver_match.kwargs.get("content_type_model_name") if context["view"] == "create" else ""
     if begun == ArticlePage._meta.model_name and not rules.may_publish_own(request.user):
         menu_items[:] = [item for item in menu_items if item.name != "action-publish"]

@@ -2,6 +2,8 @@
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
+from wagtail.locks import WorkflowLock
 from wagtail.models import Task, TaskState
 
 from .. import rules
@@ -16,6 +18,19 @@ class AlreadyDecided(Exception):
     sentence = "Somebody else has decided on this in the meantime. Nothing was changed by you; open it again to see."
 
 
+class WithTheDeciders(WorkflowLock):
+    """Whoever does not decide reads along, and is told how to go on writing."""
+
+    def get_message(self, user):
+        if not self.for_user(user):
+            return super().get_message(user)
+        since = timezone.localtime(self.object.current_workflow_task_state.started_at)
+        return (
+            f"This waits with {self.task.name} since {date_format(since, 'j F Y, H:i')}, so it cannot be changed just "
+            "now. To go on writing, choose “Take it back” below; nobody is asked any more then."
+        )
+
+
 class PracticeTask(Task):
     """A step that every practice may have: one row for all of them, without groups (docs/decisions/0003).
 
@@ -23,6 +38,7 @@ class PracticeTask(Task):
     """
 
     the_name = ""
+    lock_class = WithTheDeciders
 
     class Meta:
         abstract = True

@@ -9,6 +9,8 @@ from cms.reviewing import reviewing, steps
 from sites.models import User
 from sites.models.approval import AlreadyDecided
 from tests.building import make_article
+from tests.conftest import signed_in
+from tests.isolation import posting
 
 from .conftest import decide, let_review, submitted, yesterday
 
@@ -153,3 +155,40 @@ def test_nobody_else_decides(at_alder, article):
     assert task.get_actions(article, at_alder.second_practitioner) == []
     with pytest.raises(PermissionDenied):
         article.current_workflow_state.resume(at_alder.second_practitioner)
+
+
+def test_an_author_who_writes_on_while_it_is_read_loses_nothing(at_alder, article):
+    """A tab that was open before: the words come back with a sentence, and what is decided on stays as it was."""
+    article.save_revision(user=at_alder.practitioner)
+    client = signed_in(at_alder.practitioner, at_alder.practice)
+    url = f"/admin/pages/{article.pk}/edit/"
+    submitted(article, at_alder.practitioner)
+    assert "so it cannot be changed just now" in client.get(url).text
+    response = client.post(url, posting.article(at_alder, "Written too late", publish=False))
+    assert "Written too late" in response.text
+    assert "locked" in response.text
+    assert type(article).objects.get(pk=article.pk).get_latest_revision_as_object().title == "What one person can begin"
+
+
+def test_an_editor_who_is_too_late_is_told_and_keeps_the_words(at_alder, article):
+    submitted(article, at_alder.practitioner)
+    client = signed_in(at_alder.editor, at_alder.practice)
+    decide(article, at_alder.owner, "reject", comment="Not yet.")
+    sent = posting.article(at_alder, "My own comma", publish=False)
+    sent |= {"action-workflow-action": "1", "workflow-action-name": "approve"}
+    response = client.post(f"/admin/pages/{article.pk}/edit/", sent)
+    assert f"{at_alder.owner} sent it back in the meantime." in response.text
+    assert "My own comma" in response.text
+    assert not type(article).objects.get(pk=article.pk).live
+
+
+def test_nobody_approves_a_version_they_have_not_seen(at_alder, article):
+    opened = submitted(article, at_alder.practitioner).latest_revision
+    client = signed_in(at_alder.editor, at_alder.practice)
+    article.title = "The owner's words"
+    article.save_revision(user=at_alder.owner)
+    sent = posting.article(at_alder, "What one person can begin", publish=False, loaded_revision_id=opened.pk)
+    sent |= {"action-workflow-action": "1", "workflow-action-name": "approve"}
+    response = client.post(f"/admin/pages/{article.pk}/edit/", sent)
+    assert "saved a newer version" in response.text
+    assert not type(article).objects.get(pk=article.pk).live
