@@ -57,6 +57,7 @@ def test_a_practitioner_mends_a_stop_and_decides_a_question(site, somebody, alde
     expect(panel).to_contain_text("Nothing stands in the way.")
     expect(panel).to_contain_text("A first talk is always given, within a week.")
     expect(counter).to_be_hidden()
+    let_it_keep(page)
     with in_practice(alder.practice):
         assert CheckDecision.objects.get().by == alder.practitioner
         draft = ArticlePage.objects.get(pk=article.pk).get_latest_revision_as_object()
