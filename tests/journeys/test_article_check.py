@@ -27,6 +27,9 @@ def test_a_practitioner_mends_a_stop_and_decides_a_question(site, somebody, alde
     sign_in(page, alder.practice, alder.practitioner)
     page.goto(f"{alder.practice.admin_url}pages/{article.pk}/edit/")
 
+    # What stands in the form two seconds after it has loaded is what Wagtail takes for saved.
+    page.wait_for_timeout(2500)
+
     page.get_by_role("button", name="Toggle article check").click()
     panel = page.locator('[data-side-panel="article-check"]')
     counter = page.locator('[data-side-panel-toggle="article-check"] [data-side-panel-toggle-counter]')
@@ -54,6 +57,7 @@ def test_a_practitioner_mends_a_stop_and_decides_a_question(site, somebody, alde
     expect(panel).to_contain_text("Nothing stands in the way.")
     expect(panel).to_contain_text("A first talk is always given, within a week.")
     expect(counter).to_be_hidden()
+    let_it_keep(page)
     with in_practice(alder.practice):
         assert CheckDecision.objects.get().by == alder.practitioner
         draft = ArticlePage.objects.get(pk=article.pk).get_latest_revision_as_object()
