@@ -23,7 +23,7 @@ from cms.pages.models import BasePage
 
 from . import reading
 from .blocks import PageBodyBlock
-from .commenting import Commented
+from .commenting import Commented, CommentedArticle
 from .forms import ArticleForm
 from .safety import PAGE_SAFETY_PANEL, SAFETY_PANEL, DiscreetByItself, DiscreetPage, Safety, carry_to_articles, reasons
 from .safety_panel import SafetyNotePanel
@@ -134,7 +134,7 @@ class TopicPage(Commented, DiscreetByItself, ArticleListing):
         return super().articles().filter(articlepage__topics=self)
 
 
-class ArticlePage(Commented, DiscreetPage, BasePage):
+class ArticlePage(CommentedArticle, DiscreetPage, BasePage):
     """An article: what a practice is read for."""
 
     found_whole = True
@@ -191,10 +191,6 @@ class ArticlePage(Commented, DiscreetPage, BasePage):
     )
     reviewed_date = models.DateField(null=True, editable=False)
     review_due_date = models.DateField(null=True, editable=False, db_index=True)
-
-    # What follows from the choices about comments: none at all (empty), for ever (0), or for so many days after it was
-    # published. Written by cms/comments, so that a reader's page need not ask topics and settings.
-    comment_days = models.PositiveSmallIntegerField(null=True, editable=False)
 
     # The picture that others show of a link to this article: its name in storage. Drawn by cms/reading/card_making.py.
     card = models.CharField(max_length=160, blank=True, editable=False)
