@@ -27,3 +27,14 @@ class Commented(models.Model):
 
     class Meta:
         abstract = True
+
+
+class CommentedArticle(Commented):
+    """Such a page that readers may write below."""
+
+    # What follows from all choices: no comments (empty), for ever (0), or for so many days after it was published.
+    # Written by cms/comments, so that a reader's page need not ask topics and settings.
+    comment_days = models.PositiveSmallIntegerField(null=True, editable=False)
+
+    class Meta:
+        abstract = True

@@ -22,7 +22,7 @@ from cms.pages.models import BasePage
 
 from . import gates, reading
 from .blocks import PageBodyBlock
-from .commenting import Commented
+from .commenting import CommentedArticle
 from .forms import ArticleForm
 from .listings import PER_PAGE, ArticleIndexPage, TopicPage, live_articles
 from .safety import SAFETY_PANEL, DiscreetPage, Safety, reasons
@@ -34,7 +34,7 @@ CONTENTS_FROM_WORDS = 1200
 OWN_TO_THE_PAGE = ("nearby_ids", "card", "reviewer_id", "reviewed_date", "review_due_date", "comment_days")
 
 
-class ArticlePage(Commented, DiscreetPage, BasePage):
+class ArticlePage(CommentedArticle, DiscreetPage, BasePage):
     """An article: what a practice is read for."""
 
     found_whole = True
@@ -92,10 +92,6 @@ class ArticlePage(Commented, DiscreetPage, BasePage):
     )
     reviewed_date = models.DateField(null=True, editable=False)
     review_due_date = models.DateField(null=True, editable=False, db_index=True)
-
-    # What follows from the choices about comments: none at all (empty), for ever (0), or for so many days after it was
-    # published. Written by cms/comments, so that a reader's page need not ask topics and settings.
-    comment_days = models.PositiveSmallIntegerField(null=True, editable=False)
 
     # The picture that others show of a link to this article: its name in storage. Drawn by cms/reading/card_making.py.
     card = models.CharField(max_length=160, blank=True, editable=False)

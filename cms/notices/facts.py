@@ -6,11 +6,16 @@ from pathlib import Path
 
 import yaml
 from django.conf import settings
+from django.db.models import Exists, Q, Subquery
 from django.utils.csp import CSP
 
+from cms.articles.models import ArticlePage
 from cms.booking.offers import open_offers
+from cms.comments.models import DEFAULT_DAYS, CommentSettings, ReaderComment
 from cms.media.models import PracticeDocument, PracticeImage
 from cms.pages.models import BasePage
+from sites.models import Practice
+from sites.scoping import current_practice
 
 from . import countries
 
@@ -61,6 +66,18 @@ def film_hosts() -> list[str]:
     """Where the live pages' films lead."""
     rows = BasePage.objects.live().exclude(film_hosts="").values_list("film_hosts", flat=True)
     return sorted({host for hosts in rows[:MOST_PAGES] for host in hosts.split()})
+
+
+def days_of_comments() -> int | None:
+    """How long a rejected comment is kept, where readers can comment or anything of theirs is kept; else None.
+
+    Of the practice in scope: one query.
+    """
+    open_articles = ArticlePage.objects.live().filter(comment_days__isnull=False, in_safety_mode=False)
+    kept = ReaderComment.objects.exclude(text="").order_by()
+    found = Practice.objects.filter(Q(Exists(open_articles)) | Q(Exists(kept)), pk=current_practice().pk)
+    days = found.values_list(Subquery(CommentSettings.objects.values("keep_days")[:1]), flat=True)
+    return next((DEFAULT_DAYS if each is None else each for each in days), None)
 
 
 @dataclass(frozen=True)

@@ -162,9 +162,6 @@ PERIODIC_SECONDS = env.int("PERIODIC_SECONDS", 20)
 # Whether booking addresses are asked once a day if they still answer: the one thing that this program asks of others.
 LINK_CHECKS = env.bool("LINK_CHECKS", True)
 
-# Comments within an hour: from one network at one practice, and on one article (cms/comments/limits.py).
-COMMENT_LIMITS = {"network": "10/h", "article": "60/h"}
-
 # --- people ---
 AUTH_USER_MODEL = "practices.User"
 AUTHENTICATION_BACKENDS = ["sites.auth.MembershipBackend"]

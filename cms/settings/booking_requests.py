@@ -1,4 +1,4 @@
-"""Booking requests: the keys that seal them, and how many are taken (docs/decisions/0019). Part of base.py."""
+"""What readers send: the keys that seal it, and how much is taken (docs/decisions/0019, 0024). Part of base.py."""
 
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env
@@ -16,3 +16,5 @@ REQUEST_LIMITS = {
     "network": {"with_proof": "30/h", "without": "6/h"},
     "practice": {"with_proof": "300/h", "without": "60/h"},
 }
+# Comments within an hour: from one network at one practice, and on one article (cms/comments/limits.py).
+COMMENT_LIMITS = {"network": "10/h", "article": "60/h"}

@@ -35,7 +35,7 @@ COSTS = {
     "/services/": 8,
     "/services/service-0/": 8,
     "/contact/": 7,
-    "/privacy/": 6,
+    "/privacy/": 7,
     "/book/offer-0/": 5,
     "/articles/article-0/handout/": 7,
 }

@@ -63,6 +63,7 @@ _VARIES = [
     (re.compile(r"""(?<=nonce[-=])["']?[\w-]{22}"""), "<nonce>"),
     (re.compile(r"\b[0-9A-Za-z]{64}\b"), "<token>"),  # Django's masked CSRF token
     (re.compile(r'(?:data-sum|name="form_token" value)="[^"]*"'), "<form token>"),  # of a booking request
+    (re.compile(r'(?<=name="name" value=")[^"]*'), "<a made-up name>"),  # of a comment's writer
     (re.compile(r"\d\d:\d\d(:\d\d)?(\.\d+)?"), "<time>"),
     # A crawl takes minutes.
     (re.compile(r"(?i)just now|\d+(?:\xa0|\\u00a0|&nbsp;|\s)(?:second|minute|hour)s?\sago"), "<age>"),

@@ -11,6 +11,9 @@ from cms.articles.models import ArticlePage
 from cms.booking.models import BookingOffer
 from cms.booking_requests.models import RequestSettings
 from cms.booking_requests.receiving import receive
+from cms.comments import spam
+from cms.comments.carrying import carry
+from cms.comments.models import CommentSettings, ReaderComment
 from cms.faq.models import FaqEntry
 from cms.link_checks.models import LinkCheck
 from cms.media.models import PracticeDocument, PracticeImage
@@ -135,3 +138,25 @@ def requests_of_readers(side):
             "words": side("a wish"),
         }
         receive(offer, side(f"request {number}"), content)
+
+
+@plant("comments.ReaderComment", "comments.CommentSettings", "comments.SpamCounts")
+def comments_of_readers(side):
+    """One in each state below an article, each answered, and what the practice has chosen and learned."""
+    chosen = CommentSettings.objects.create(comments="on", house_rules=side("house rules"))
+    carry(chosen=chosen)
+    article = ArticlePage.objects.get(pk=side.pages["article"].pk)
+    for number, state in enumerate(("approved", "held", "rejected", "spam")):
+        common = {
+            "article": article,
+            "name": side("writer"),
+            "reason": side("a reason"),
+            "state": state,
+            "flags": ["names"],
+        }
+        comment = ReaderComment(token=side(f"token {number}"), text=side("a comment"), **common)
+        comment.public_id = f"{side('').strip().lower()[:8].strip()}-{number}"
+        comment.practice = side.practice
+        comment.put({"contact": f"{side('writer').replace(' ', '-').lower()}@nest.example"}, side("writer"))
+        comment.save()
+    spam.learn([(side("a comment"), "ham", 1)])

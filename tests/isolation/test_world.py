@@ -53,6 +53,7 @@ NO_WORDS = {
     "booking_requests.BookingRequest": {"sealed", "contact_mark"},
     "booking_requests.Letter": {"last_error"},
     "reviewing.ArticleReview": {"kind"},
+    "comments.ReaderComment": {"sealed", "contact_mark", "flags", "taught"},
     "site_pages.PracticeSettings": {"brand", "second", "paper", "faces", "look_before"},
     "wagtailusers.UserProfile": {"preferred_language", "current_time_zone", "dismissibles"},
     "wagtailadmin.FormState": {"parent_object_id"},

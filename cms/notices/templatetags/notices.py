@@ -50,6 +50,7 @@ def privacy_facts():
         "profile": countries.for_country(current_practice().country),
         "notices": words.notices(),
         "access_log_days": settings.ACCESS_LOG_DAYS,
+        "comment_days": facts.days_of_comments(),
     }
 
 

@@ -104,3 +104,14 @@ def test_off_is_how_a_practice_begins_and_the_owner_switches_it_on(alder):
     assert ("<p>Be kind.</p>" in about, "is deleted 7 days after" in about) == (True, True)
     answer = owner.post("/admin/comments/settings/", {**data, "keep_days": 0})
     assert "One day at least." in answer.text
+
+
+def test_the_privacy_page_says_what_is_kept_when_comments_are_on_and_only_then(alder, birch):
+    with in_practice(alder.practice):
+        make_article()
+    sentence = "A comment that you write below an article"
+    assert sentence not in reader(alder.practice).get("/privacy/").text
+    choose(alder.practice, comments="on", keep_days=9)
+    page = reader(alder.practice).get("/privacy/").text
+    assert (sentence in page, "it is deleted 9 days later" in page) == (True, True)
+    assert sentence not in reader(birch.practice).get("/privacy/").text

@@ -1,4 +1,4 @@
-"""One person's comments: found, downloaded, erased; shortened without adding a word; answered without saying who comes."""
+"""One person's comments: found, downloaded, erased; shortened without a new word; answered without saying who comes."""
 
 import json
 
