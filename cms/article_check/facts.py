@@ -4,11 +4,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
 
+from django.urls import Resolver404, resolve
+from django.utils.encoding import uri_to_iri
+
 from cms.articles.safety import reasons
 from cms.booking.offers import all_offers
 from cms.media.models import PracticeDocument, PracticeImage
 from cms.pages.models import BasePage
 from cms.people.models import Credential, PractitionerPage
+from cms.redirects.models import Redirect, normal_path
 from sites.models import PracticeHost
 from sites.models.practice import is_of_installation, normal_host
 from sites.scoping import current_practice
@@ -94,15 +98,44 @@ class Facts:
         return dict(rows.values_list("pk", "description")) if wanted else {}
 
     @cached_property
-    def hosts_of_others(self) -> set[str]:
-        """Hosts that the article links to and that are this installation's, but not this practice's."""
-        hosts = {host_of(link.target) for link in self._reading.links if link.kind == "address"} - {""}
+    def _addresses(self) -> set[str]:
+        return {link.target for link in self._reading.links if link.kind == "address"}
+
+    @cached_property
+    def _hosts(self) -> tuple[set[str], set[str]]:
+        """Of the hosts that are linked to: this practice's own, and the installation's other ones."""
+        hosts = {host_of(address) for address in self._addresses} - {""}
         rows = PracticeHost.objects.filter(host__in=_bounded(hosts)) if hosts else PracticeHost.objects.none()
         owners = dict(rows.values_list("host", "practice_id"))  # of whom is not kept: nobody here may learn it
         own = self.practice.pk if self.practice else None
         mine = {host for host, owner in owners.items() if owner == own}
         mine.add(self.practice.installation_host if self.practice else "")
-        return {host for host in hosts if (host in owners or is_of_installation(host)) and host not in mine}
+        return mine, {host for host in hosts if (host in owners or is_of_installation(host)) and host not in mine}
+
+    @property
+    def hosts_of_others(self) -> set[str]:
+        """Hosts that the article links to and that are this installation's, but not this practice's."""
+        return self._hosts[1]
+
+    @cached_property
+    def gone_addresses(self) -> set[str]:
+        """Addresses of the practice's own pages, as they stand in links, at which readers find nothing."""
+        paths = {address: path for address in self._addresses if (path := self._own_page(address))}
+        if not paths:
+            return set()
+        wanted = BasePage.objects.live().filter(url_path__in=_bounded(set(paths.values())))
+        there = {*wanted.values_list("url_path", flat=True), self._article.url_path}
+        gone = {address for address, path in paths.items() if path not in there}
+        old = Redirect.objects.filter(old_path__in=_bounded({normal_path(address) for address in gone}))
+        led_on = set(old.values_list("old_path", flat=True)) if gone else set()
+        return {address for address in gone if normal_path(address) not in led_on}
+
+    def _own_page(self, address: str) -> str:
+        """The tree's path of the page that an address of this practice names; empty for all other addresses."""
+        host, path = host_of(address), path_in(address)
+        if self.practice is None or not path or (host and host not in self._hosts[0]) or not is_of_a_page(path):
+            return ""
+        return f"/{self.practice.slug}{path}"
 
 
 def _bounded(wanted: set) -> list:
@@ -116,3 +149,22 @@ def host_of(address: str) -> str:
         return normal_host(parts.hostname or "") if parts.scheme in ("http", "https", "") else ""
     except ValueError:
         return ""
+
+
+def path_in(address: str) -> str:
+    """The path of a web address or of one within the site, with a slash at both ends; empty for what has none."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    is_path = parts.scheme in ("http", "https") or (not parts.scheme and address.startswith("/"))
+    inside = uri_to_iri(parts.path).strip("/")
+    return (f"/{inside}/" if inside else "/") if is_path else ""
+
+
+def is_of_a_page(path: str) -> bool:
+    """Whether a path is answered by the pages, and not by one of the other views."""
+    try:
+        return resolve(path).view_name == "wagtail_serve"
+    except Resolver404:
+        return False

@@ -86,6 +86,8 @@ def _link(place: str, attributes: dict, words: str) -> Link:
 
 # A sentence ends with its mark, and the quotation marks and brackets that close it.
 _END = re.compile(r"[.!?…][”\"’)\]]*\s+(?=[A-ZÀ-Þ“\"‘(\d])")
+LONGEST_SENTENCE = 600  # characters to each side
+LONGEST_SHORT_FORM = 12  # characters before a full stop that can tell that it ends no sentence
 _NO_END = re.compile(r"(?:\b(?:Dr|Mr|Mrs|Ms|St|Prof|vs|cf|etc|al|No|p|pp)|\b[A-Z]|e\.g|i\.e)\.\s*$")
 
 
@@ -94,14 +96,15 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Where the sentences of a text begin and end."""
     starts = [0]
     for found in _END.finditer(text):
-        if not _NO_END.search(text[: found.end()].rstrip()):
+        if not _NO_END.search(text[max(0, found.end() - LONGEST_SHORT_FORM) : found.end()]):
             starts.append(found.end())
     return tuple(zip(starts, [*starts[1:], len(text)], strict=True))
 
 
 def sentence_at(text: str, position: int) -> str:
-    """The sentence in which a position lies."""
-    return next((text[start:end].strip() for start, end in sentences(text) if start <= position < end), text)
+    """The sentence in which a position lies; of an endless one, what stands around the position."""
+    start, end = next((each for each in sentences(text) if each[0] <= position < each[1]), (0, len(text)))
+    return text[max(start, position - LONGEST_SENTENCE) : min(end, position + LONGEST_SENTENCE)].strip()
 
 
 _QUOTED = re.compile(r"“[^“”]*[”“]|\"[^\"]+\"|‘[^‘’]*(?:’(?=\w)[^‘’]*)*’")

@@ -46,6 +46,8 @@ class DeadLink(Rule):
             return "The document that this links to is not there any more.", self.how
         if link.kind == "address" and not link.target.strip(" #"):
             return "This link has no address.", self.how
+        if link.kind == "address" and link.target in reading.facts.gone_addresses:
+            return "There is no page at this address of your own site.", self.how
         return "", ""
 
 

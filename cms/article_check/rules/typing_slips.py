@@ -9,9 +9,9 @@ from .tables import table
 
 _PARTED = re.compile(r"\b([A-Za-z]{2,9}), ([a-z]{2,9})\b")
 _TWICE = re.compile(r"\b([a-z]{2,})\s+\1\b(?![-’'])", re.I)
-_GLUED = re.compile(r"[a-z]{3,}[.!?][A-Z][a-z]{2,}|[a-z]{3,},[a-z]{3,}")
+_GLUED = re.compile(r"(?<![a-z])[a-z]{3,30}(?:[.!?][A-Z][a-z]{2,30}|,[a-z]{3,30})")
 _SPACE_BEFORE = re.compile(r"\w\s+[,;](?=\s)|\w\s+\.(?=\s+[A-Z]|$)")
-_NO_WORDS = re.compile(r"\S*(?:@|www\.|://|\.(?:com|org|net|uk|ie|au|nz|ca|example|gov)\b)\S*", re.I)
+_ADDRESS = re.compile(r"@|www\.|://|\.(?:com|org|net|uk|ie|au|nz|ca|example|gov)\b", re.I)
 
 
 class TypingSlip(Rule):
@@ -29,9 +29,13 @@ class TypingSlip(Rule):
     def findings(self, reading):
         for piece in reading.pieces:
             if piece.kind is not Kind.MARK:
-                text = _NO_WORDS.sub(lambda found: "x" * len(found.group()), piece.text)
-                for found in _slips(text):
+                for found in _slips(re.sub(r"\S+", _without_addresses, piece.text)):
                     yield self.in_words(piece, found, f"Is “{found.group().strip()}” meant?")
+
+
+def _without_addresses(found) -> str:
+    """Addresses are no words; as long as they were, so that places stay."""
+    return "x" * len(found.group()) if _ADDRESS.search(found.group()) else found.group()
 
 
 def _slips(text: str):

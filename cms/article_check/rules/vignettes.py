@@ -89,7 +89,7 @@ def _place(text):
         preposition = found.group().split()[0].lower()
         if found.group(1).split()[0] in table("details")["no_places"]:
             continue
-        before = text[: found.start()]
+        before = text[max(0, found.start() - 100) : found.start()]
         is_home = _LIVES.search(before) or any_of("details", "jobs").search(before[-30:])
         if preposition in ("to", "from") and not is_home:
             continue

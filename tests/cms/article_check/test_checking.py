@@ -2,13 +2,14 @@
 
 import statistics
 import time
+from itertools import islice
 from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cms.article_check.checking import check
+from cms.article_check.checking import MOST_OF_A_RULE, check
 from cms.article_check.findings import Level
 from cms.article_check.reading import Reading
 from cms.article_check.rules.register import BY_KEY, RULES
@@ -102,6 +103,38 @@ def a_text_of(number: int) -> list[dict]:
         blocks += [heading("Where to begin"), *paragraphs(text, text)]
         count += 2 * len(text.split()) + 3
     return blocks
+
+
+HOSTILE = [
+    "(",
+    "“",
+    "a",
+    "A. ",
+    "so, ",
+    "the ",
+    "in Leeds ",
+    "‘x’y ",
+    "research ",
+    "(A, 1999; ",
+    "<",
+    "she ",
+    "? ",
+    "a@",
+    ":",
+]
+
+
+@pytest.mark.parametrize("unit", HOSTILE)
+def test_no_text_makes_a_rule_run_away(unit):
+    """A block holds 30,000 characters, and anybody may paste any."""
+    text = unit * (30_000 // len(unit))
+    story = {"basis": "", "title": text[:160], "text": f"<p>{text}</p>"}
+    reading = Reading(article(*paragraphs(text), block("vignette", story), block("quotation", {"text": text})))
+    reading.facts = SimpleNamespace(**WHOLE)
+    begun = time.process_time()
+    for rule in RULES:
+        list(islice(rule.findings(reading), MOST_OF_A_RULE))
+    assert time.process_time() - begun < 2
 
 
 @pytest.mark.django_db

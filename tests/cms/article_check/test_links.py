@@ -7,6 +7,7 @@ from cms.article_check.reading import Reading
 from cms.article_check.rules.register import BY_KEY
 from cms.articles.models import ArticlePage
 from cms.media.models import PracticeDocument
+from cms.redirects.models import Redirect
 from sites.models import PracticeHost
 from sites.scoping import in_practice
 from tests.building import guard_asleep, make_article, make_picture
@@ -78,6 +79,25 @@ def test_a_link_without_an_address_stops(at_alder, href):
 def test_a_document_that_is_there_is_quiet(at_alder):
     document = PracticeDocument.objects.create(title="Here", file="documents/x.txt")
     assert stops(linking(f'<a linktype="document" id="{document.pk}">a leaflet</a>'), "dead_link") == []
+
+
+def test_addresses_of_the_practices_own_pages_are_looked_up(alder):
+    host = alder.practice.installation_host
+    with in_practice(alder.practice):
+        live, draft = make_article("Live"), make_article("Draft", live=False)
+        Redirect.objects.create(old_path="/blog/sleep", page=live)
+        there = [
+            f"{live.url}#a-question",
+            f"https://{host}{live.url}",
+            "/",
+            "/blog/sleep/",
+            "/book/anything/",
+            "/search/",
+        ]
+        gone = [draft.url, f"https://{host}/no/such/page/", "/nothing", "/blog/"]
+        elsewhere = ["https://elsewhere.example/no/such/page/", "mailto:a@b.example", "tel:+441632960001", "#here"]
+        links = [f'<a href="{href}">{href}</a>' for href in [*there, *gone, *elsewhere]]
+        assert stops(linking(*links), "dead_link") == gone
 
 
 @pytest.mark.parametrize("port", ["", ":8000"])

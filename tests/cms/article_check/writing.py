@@ -42,6 +42,7 @@ WHOLE = {
     "documents": set(),
     "pictures": {},
     "hosts_of_others": set(),
+    "gone_addresses": set(),
 }
 
 
