@@ -37,9 +37,14 @@ def difference(before: str, after: str) -> list[tuple[str, str]]:
     return pieces
 
 
+def mark(name: str, text: str) -> str:
+    """What words that somebody saw are known by, without sending them to and fro."""
+    return hashlib.sha256(f"{name}\0{text}".encode()).hexdigest()
+
+
 def mark_of(comment: ReaderComment) -> str:
-    """What the words that somebody saw are known by, without sending them to and fro."""
-    return hashlib.sha256(f"{comment.name}\0{comment.text}".encode()).hexdigest()
+    """The mark of a comment as it stands."""
+    return mark(comment.name, comment.text)
 
 
 @transaction.atomic

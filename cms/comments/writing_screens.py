@@ -81,9 +81,11 @@ class ShortenView(OfComment):
 
     def form_valid(self, form):
         data = form.cleaned_data
-        if self.request.POST.get("sure") != "yes":
+        looked_at = shortening.mark(data["name"], data["text"])
+        if self.request.POST.get("looked_at") != looked_at:  # also where something was typed after the difference
             difference = shortening.difference(self.comment.text, data["text"])
-            return self.render_to_response(self.get_context_data(form=form, difference=difference))
+            context = self.get_context_data(form=form, difference=difference, looked_at=looked_at)
+            return self.render_to_response(context)
         try:
             words, language = (data["name"], data["text"]), current_practice().language
             shortening.shorten(self.comment, *words, by=self.request.user, seen=data["seen"], language=language)

@@ -107,6 +107,11 @@ def test_words_can_be_taken_out_and_not_added(before, after, holds):
     assert shortening.only_removes(before, after) == holds
 
 
+def looked_at(data) -> str:
+    """What the page with the difference sends along."""
+    return shortening.mark(data["name"], data["text"])
+
+
 def test_the_difference_is_shown_before_it_is_saved_and_the_former_words_are_gone(alder, article):
     with in_practice(alder.practice):
         comment = written(article, "My sister Ada Quill said no", "approved")
@@ -116,11 +121,13 @@ def test_the_difference_is_shown_before_it_is_saved_and_the_former_words_are_gon
     assert "<del>Ada Quill</del><ins>[…]</ins>" in editor.post(address, data).text
     assert stored(alder.practice)[0].text == "My sister Ada Quill said no"
     assert "Words can only be taken out here." in editor.post(address, {**data, "text": "He said no"}).text
-    editor.post(address, {**data, "sure": "yes"})
+    assert "What changes" in editor.post(address, {**data, "text": "My", "looked_at": looked_at(data)}).text
+    editor.post(address, {**data, "looked_at": looked_at(data)})
     (saved,) = stored(alder.practice)
     assert (saved.text, saved.name, saved.edited_by, saved.flags) == (data["text"], "Wren", alder.editor, [])
     assert "Shortened by the practice to protect privacy" in reader(alder.practice).get(article.url).text
-    again = editor.post(address, {**data, "text": "My sister", "sure": "yes"}, follow=True)
+    shorter = {**data, "text": "My sister"}
+    again = editor.post(address, {**shorter, "looked_at": looked_at(shorter)}, follow=True)
     assert "This comment was changed or erased meanwhile." in again.text
     with in_practice(alder.practice):
         assert "Quill" not in str(list(AuditEntry.objects.values())) + str(list(ReaderComment.objects.values()))

@@ -69,7 +69,7 @@ def test_it_costs_the_same_with_more_entries(number, alder, birch, django_assert
     client.get(LOG)
     write(alder, number)
     write(birch, number)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         page = client.get(LOG)
     assert titles(page)[:number] == [f"alder {count}" for count in reversed(range(number))]
 
