@@ -12,4 +12,4 @@ class DeskConfig(AppConfig):
     def ready(self):
         from sites.doors import At, open_doors
 
-        open_doors(["desk", "desk_heap"], At.BOTH)
+        open_doors(["desk", "desk_heap", "desk_calendar"], At.BOTH)

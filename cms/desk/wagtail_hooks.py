@@ -39,3 +39,9 @@ def desk_item():
     """At the installation's host, where the desk is over all practices."""
     address = address_of(settings.INSTALLATION_DOMAIN) + reverse("desk")
     return MenuItem("Your desk", address, name="desk", icon_name="list-ul", order=10)
+
+
+@hooks.register("register_admin_menu_item")
+def calendar_item():
+    """At the host where one is: over all practices, or of this one."""
+    return MenuItem("Calendar", reverse("desk_calendar"), name="calendar", icon_name="calendar", order=20)
