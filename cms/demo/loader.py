@@ -20,6 +20,7 @@ from sites.models import Membership, Practice, User
 from sites.provisioning import open_practice
 from sites.scoping import across_practices, in_practice
 
+from .comments import load_comments
 from .installation import DATA, person, read_yaml
 from .looks import dress
 from .offers import load_offer
@@ -66,6 +67,7 @@ class PracticeLoader:
         with in_practice(practice), timezone.override(practice.time_zone):
             load_reviews(self)
             load_under_way(self)
+            load_comments(self)
         return practice
 
     # --- what a name in the words stands for ---
