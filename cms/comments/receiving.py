@@ -33,7 +33,7 @@ def receive(article, token: str, content: dict, *, language: str = "en") -> Read
     comment.parent = thread_of(article, content["parent"]) if content.get("parent") else None
     if content.get("email"):
         comment.put({"contact": content["email"]}, content["email"])
-    _judge(comment, language)
+    judge(comment, language)
     try:
         with transaction.atomic():
             comment.save()
@@ -46,7 +46,7 @@ def receive(article, token: str, content: dict, *, language: str = "en") -> Read
     return comment
 
 
-def _judge(comment: ReaderComment, language: str):
+def judge(comment: ReaderComment, language: str):
     """Its flags, and whether it waits for a person or lies on the heap. What may be a crisis always waits."""
     raised = {one.key: one.words for one in flags.raised(comment.text, language)}
     counts = spam.counts_here()

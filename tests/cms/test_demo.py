@@ -5,11 +5,13 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from wagtail.models import Revision, WorkflowState
 
 from cms.articles.blocks import PageBodyBlock
 from cms.articles.models import ArticlePage
 from cms.blocks.words import count_words
 from cms.booking.providers import read_paste, service_named
+from cms.comments.models import ReaderComment
 from cms.demo.installation import DATA, load_installation, read_yaml
 from cms.media.models import PracticeImage
 from cms.pages.models import BasePage
@@ -92,7 +94,7 @@ def test_loading_again_loses_nothing_that_was_changed():
 
 def _counts():
     with across_practices():
-        everything = (BasePage, PracticeImage, User, Practice)
+        everything = (BasePage, PracticeImage, User, Practice, ReaderComment, WorkflowState, Revision)
         return [model.objects.count() for model in everything] + [Membership.everywhere.count()]
 
 

@@ -77,7 +77,7 @@ class Command(BaseCommand):
                 if emails:
                     write(f"         {role.label.lower():13}{', '.join(emails)}")
         home = address_of(settings.INSTALLATION_DOMAIN)
-        write(f"\nAn editor of all five: {data['editor']['email']} ({home}/practices/ leads to each)")
+        write(f"\nAn editor of all five: {data['editor']['email']} ({home}/admin/desk/ shows what waits at each)")
         write(f"The installation: {home}/admin/ with {data['operator']['email']}")
         write("LOOSENED for the trial: no second factor is asked of operators (cms/settings/demo.py)")
         write(f"Letters that would be mailed are files in {_shown(settings.DATA_DIR / 'mail')}")
