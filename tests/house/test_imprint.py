@@ -25,7 +25,7 @@ def rows() -> list:
 @pytest.mark.django_db
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="elsewhere each practice is opened for real")
 def test_a_practice_that_is_written_again_is_the_one_that_was_opened(monkeypatch):
-    # Begun anew: what an earlier test kept was opened in a fixture, where Wagtail had not begun its index of references.
+    # Begun anew: what earlier tests kept was opened in a fixture, without rows of the index of references.
     monkeypatch.setattr(imprint, "_imprints", {})
     made = []
     for make in (_opened, open_with_people, open_with_people):
