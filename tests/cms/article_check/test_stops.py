@@ -116,7 +116,10 @@ DANGEROUS = [
     "Some young people self-harm.",
     "You may think that you would be better off dead.",
     "If you want to end your life, this is for you.",
-    "She had thoughts of hurting herself on purpose.",
+    "She had thoughts of hurting herself.",
+    "Some people cut themselves on purpose.",
+    "I do not want to live.",
+    "He took his own life.",
     "Rape is named. Rape is named again. And a third time: rape.",
     "Domestic abuse hides. Sexual violence does too, and coercive control as well.",
 ]
@@ -128,6 +131,10 @@ HARMLESS = [
     "It harmed nobody; harmful words are rare.",
     "They ended their marriage and began their lives again.",
     "The end of life care was kind.",
+    "Take your life back, and do not take their lives for granted.",
+    "Cut yourself some slack instead of cutting yourself off from friends.",
+    "They did not want to live in London, and she did not want to live with him.",
+    "He was killing himself laughing.",
 ]
 
 

@@ -40,7 +40,7 @@ KIND = [
     "Alcoholics Anonymous meets on Tuesdays.",
     "He committed himself to the work.",
     "They committed to weekly sessions; suicide was not spoken of.",
-    "The relationship suffers when nobody listens.",
+    "The relationship suffers when nobody listens, and a marriage suffers from silence.",
     "People with schizophrenia work, love and vote.",
     "The mental effort was enough.",
     "Attention is what children seek.",
