@@ -39,7 +39,7 @@ def test_the_list_shows_the_people_of_this_practice(alder, birch, django_assert_
         for email in people[:-1]:
             person = User.everyone.create_user(email, first_name=email[0].upper())
             Membership.everywhere.create(practice=alder.practice, user=person)
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(15):
             response = client.get(LIST)
         assert [row.user.email for row in response.context["object_list"]] == people
         assert "birch.example" not in response.text

@@ -106,7 +106,7 @@ def test_the_screen_costs_the_same_however_many_there_are(alder, owner, service,
     owner.get(path(offers[0]))
     with CaptureQueriesContext(connection) as queries:
         assert owner.get(path(offers[0])).status_code == 200
-    assert len(queries) == 14
+    assert len(queries) == 15
 
 
 LIST = "/admin/snippets/booking/bookingoffer/"
@@ -149,4 +149,4 @@ def test_the_list_costs_the_same_however_many_offers_it_shows(alder, owner, serv
     with CaptureQueriesContext(connection) as queries:
         assert owner.get(LIST).status_code == 200
     of_checks = [query["sql"] for query in queries if 'FROM "link_checks_linkcheck"' in query["sql"]]
-    assert (len(of_checks), len(queries)) == (1, 14)
+    assert (len(of_checks), len(queries)) == (1, 15)

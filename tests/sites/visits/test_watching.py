@@ -41,7 +41,7 @@ def test_the_list_of_visits_costs_the_same_with_more_of_them(number, alder, birc
             visiting.begin(operator, place.practice, reason=f"{place.practice.slug} {count} and why", minutes=15)
     client = signed_in(alder.owner, alder.practice)
     client.get(reverse("practice_visits"))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         page = client.get(reverse("practice_visits"))
     assert [visit.reason for visit in page.context["visits"]] == [
         f"alder {count} and why" for count in reversed(range(number))
