@@ -7,5 +7,5 @@ mkdir -p .test/tmp .test/config .test/cache
 export TMPDIR="$here/.test/tmp" XDG_CONFIG_HOME="$here/.test/config" XDG_CACHE_HOME="$here/.test/cache"
 export DJANGO_SETTINGS_MODULE=cms.settings.test
 # The whole suite runs in three processes, since browsers are waited for; a named part is quicker in one.
-[ $# -gt 0 ] || set -- -n 3 --dist worksteal
+[ $# -gt 0 ] || set -- -n 3 --dist worksteal --durations=20
 exec .venv/bin/python -m pytest "$@"

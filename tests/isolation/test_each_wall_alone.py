@@ -197,7 +197,6 @@ def test_nearly_every_attack_meets_two_walls(world):
     walls = {name: [wall for wall, held in ALONE.items() if name in held] for name in blows(world.a, world.b)}
     assert {name: held[0] for name, held in walls.items() if len(held) == 1} == {
         "choose B's page": "managers",
-        "link to B's page": "guard",
         "list B's bank": "managers",
         "list B's people": "managers",
         "list all workflows": "doors",
