@@ -1,7 +1,6 @@
 """The form that an article is edited in."""
 
 from django.core.exceptions import ValidationError
-from django.utils.html import format_html
 from wagtail.models import TaskState
 
 from sites import rules
@@ -86,7 +85,7 @@ class ArticleForm(OwnReferencesPageForm):
 
     def _say(self, found: list[Obstacle]):
         if found:
-            self.add_error(None, ValidationError([_as_link(obstacle) for obstacle in found]))
+            self.add_error(None, ValidationError([obstacle.sentence for obstacle in found]))
 
 
 def _actions_on(article, person) -> list:
@@ -102,10 +101,3 @@ def _what_was_decided(article) -> str:
     if last is None or last.status not in words:
         return ""
     return f"{last.finished_by or 'Somebody'} {words[last.status]} in the meantime."
-
-
-def _as_link(obstacle: Obstacle):
-    """The sentence; with its place, a link that leads there."""
-    if not obstacle.place:
-        return obstacle.sentence
-    return format_html('<a href="#{}">{}</a>', obstacle.place, obstacle.sentence)

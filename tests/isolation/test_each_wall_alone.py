@@ -81,6 +81,7 @@ ALONE = {
         "approve B's article",
         "show B's picture at the top",
         "take an answer of B's bank",
+        "link to B's page",  # the article check finds no such page
         "name a topic of B",
         "put B's page into the menu",
         "lead an old address to B's page",

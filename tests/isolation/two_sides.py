@@ -68,7 +68,10 @@ def plant(slug: str, name: str, word: str) -> SimpleNamespace:
 
 def _plant_media(side):
     side.picture = PracticeImage.objects.create(
-        title=f"{side.word} picture", file=picture_file(f"{side.word.lower()}.jpg"), uploaded_by_user=side.owner
+        title=f"{side.word} picture",
+        description=f"What can be seen at {side.word}",
+        file=picture_file(f"{side.word.lower()}.jpg"),
+        uploaded_by_user=side.owner,
     )
     side.picture.tags.add(f"{side.word} tag")
     side.tag = side.picture.tags.get()

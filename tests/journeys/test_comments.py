@@ -19,6 +19,7 @@ WRITTEN = ["We tried this.\nIt helped.", "Buy followers now", "My neighbour Ada 
 
 def write(page, address, text):
     page.goto(address)
+    page.get_by_role("link", name="Write a comment").click()
     page.get_by_label("Your comment").fill(text)
     page.wait_for_timeout(LONG_ENOUGH)
     page.get_by_role("button", name="Send to be read").click()
@@ -34,6 +35,7 @@ def test_written_without_scripts_decided_by_keyboard_and_read(alder, site, someb
     address = article.url
     page = somebody(java_script_enabled=False, viewport=PHONE)
     page.goto(address)
+    page.get_by_role("link", name="Write a comment").click()
     page.wait_for_timeout(LONG_ENOUGH)
     page.get_by_role("button", name="Send to be read").click()
     expect(page.get_by_role("link", name="Write your comment here.")).to_be_visible()

@@ -11,7 +11,7 @@ from cms.articles.models import ArticlePage
 from sites.scoping import in_practice
 from tests.building import make_article, make_profile
 
-from .walking import add_block, choose_in_window, press_action, sign_in, write
+from .walking import add_block, choose_in_window, let_it_keep, press_action, sign_in, write
 
 pytestmark = [
     pytest.mark.journey,
@@ -94,8 +94,23 @@ def _write_the_article(page, alder, title, sections):
     related.get_by_role("button", name=re.compile("Choose a page|Choose an article", re.I)).first.click()
     choose_in_window(page, "An older article")
     add_block(page, "Call to action")
+    _answer_what_the_check_asks(page)
     press_action(page, "^Submit to")
     expect(page.locator(".messages .success")).to_contain_text(title)
+
+
+def _answer_what_the_check_asks(page):
+    """Claims without a source may stay, with a reason; an article that asks nothing has nothing to answer."""
+    let_it_keep(page)
+    page.get_by_role("button", name="Toggle article check").click()
+    panel = page.locator('[data-side-panel="article-check"]')
+    asked = panel.get_by_text("Leave it, because …")
+    while number := asked.count():
+        asked.first.click()
+        panel.get_by_label("Why does it stay?").first.fill("It is what we were taught, and we say so.")
+        panel.get_by_role("button", name="Leave it", exact=True).first.click()
+        expect(asked).to_have_count(number - 1)
+    page.get_by_role("button", name="Toggle article check").click()
 
 
 def _write_a_list(page):

@@ -35,7 +35,7 @@ def said(response, email) -> tuple[int, str]:
 @pytest.mark.parametrize("typed", ["owner@alder.example", "OWNER@Alder.Example", "  Owner@alder.example "])
 def test_the_address_counts_in_any_case(typed, alder, birch):
     response = attempt(typed)
-    assert (response.status_code, response.url) == (302, "/practices/")
+    assert (response.status_code, response.url) == (302, "/admin/desk/")
 
 
 def test_every_refusal_is_the_same(alder, birch, operator):

@@ -17,7 +17,7 @@ def comments(context, article):
         return {"shown": None}
     sent = getattr(request, "comment_form", None)
     shown = comments_of(article, _number(request.GET.get("comments")))
-    form = sent or (CommentForm(article=article) if takes_comments(article) else None)
+    form = sent or (CommentForm(article=article) if takes_comments(article) and _wants_to_write(request) else None)
     wanted = form.data.get("parent", "") if sent else request.GET.get("reply", "")
     answered = shown.named(wanted) if form else None
     return {
@@ -30,6 +30,11 @@ def comments(context, article):
         "answered": answered,
         "takes_comments": takes_comments(article),
     }
+
+
+def _wants_to_write(request) -> bool:
+    """The form comes when it is asked for: until then every reader gets the same, and a lighter, page."""
+    return bool(request.GET.get("comment") or request.GET.get("reply"))
 
 
 def _number(written: str | None) -> int:

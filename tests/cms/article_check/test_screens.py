@@ -176,7 +176,7 @@ def test_the_screen_asks_no_more_for_three_than_for_one(alder, number, django_as
     for _ in range(number):
         decide(client, page)
     client.get(address(page))
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         html = client.get(address(page)).content.decode()
     assert html.count("Decide again") == number
 

@@ -150,5 +150,5 @@ def test_a_longer_story_asks_no_more(number, article, alder, django_assert_num_q
             plant(article, "wagtail.move", person, 0)
     client, address = signed_in(alder.editor, alder.practice), reverse("page_story", args=(article.pk,))
     client.get(address)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         assert len(client.get(address).context["events"]) == number

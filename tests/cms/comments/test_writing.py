@@ -84,6 +84,10 @@ def test_closed_while_somebody_wrote(alder, article):
     assert "Comments were closed while you were writing." in answer.text
     assert "What I had typed" in answer.text
     page = reader(alder.practice).get(article.url).text
+    assert 'id="comments"' not in page  # nobody has written here, and nobody can
+    with in_practice(alder.practice):
+        written(article, "Somebody was here", "approved")
+    page = reader(alder.practice).get(f"{article.url}?comment=new").text
     assert "Comments on this article are closed." in page
     assert "<textarea" not in page
 
