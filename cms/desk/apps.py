@@ -13,3 +13,5 @@ class DeskConfig(AppConfig):
         from sites.doors import At, open_doors
 
         open_doors(["desk", "desk_heap", "desk_calendar"], At.BOTH)
+        # Over all of a person's practices, so at no practice's own address.
+        open_doors(["desk_calendar_feed", "calendar_feed"], At.INSTALLATION)

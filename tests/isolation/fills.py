@@ -8,6 +8,8 @@ from django.utils.http import int_to_base36
 from cms.media.models import PracticeRendition
 from sites.scoping import in_practice
 
+from .marks import calendar_secret
+
 PAGES = ("article", "waiting", "scheduled", "home", "restricted")
 EVERY_STATE = (*PAGES, "sent back", "locked", "draft", "profile of Ada", "topic", "service", "standing", "index")
 
@@ -269,8 +271,14 @@ def _handouts(side):
         return [f"{side.pages[name].url}handout/" for name in ("article", "restricted", "draft")]
 
 
+def _calendars(side):
+    """The secret addresses of this side's people (plants_rows.py)."""
+    return [f"/calendar/{calendar_secret(side)}.ics"]
+
+
 # Public doors whose whole address names the thing.
 FILES = {
+    "calendar_feed": _calendars,
     "feed_below": _feeds,
     "handout": _handouts,
     "media": _stored,

@@ -39,6 +39,11 @@ def ghost(value):
     return value
 
 
+def calendar_secret(side) -> str:
+    """Part of the secret address of this side's calendar: it tells its side at sight."""
+    return f"{side.practice.slug}-calendar"
+
+
 def names_b(value) -> bool:
     """Whether a request value names something of practice B."""
     return ghost(value) != value

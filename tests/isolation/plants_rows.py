@@ -9,14 +9,16 @@ from django.utils import timezone
 from wagtail.models import APIToken, Collection, CollectionViewRestriction, UploadedFile
 from wagtail.users.models import UserProfile
 
+from cms.desk.models import CalendarFeed
 from cms.media.models import PracticeDocument, PracticeImage
 from cms.redirects.models import Redirect
 from sites.models import Invitation
 from sites.signin.models import Entry, SignIn, Ticket
+from sites.signin.tickets import digest
 from sites.visits.models import OperatorVisit
 from tests.building import picture_file
 
-from .marks import A_UUIDS, B_UUIDS, FACT
+from .marks import A_UUIDS, B_UUIDS, FACT, calendar_secret
 from .register import plant
 
 
@@ -113,6 +115,11 @@ def sign_ins(side):
         expires_at=timezone.now(),
     )
     Authenticator.objects.create(user=person, type=Authenticator.Type.RECOVERY_CODES, data={"seed": side("seed")})
+
+
+@plant("desk.CalendarFeed")
+def calendars_elsewhere(side):
+    CalendarFeed.objects.create(user=side.people.owner, secret_hash=digest(calendar_secret(side)))
 
 
 @plant("visits.OperatorVisit")

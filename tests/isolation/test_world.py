@@ -52,6 +52,7 @@ NO_WORDS = {
     "booking.BookingOffer": {"phone", "service"},
     "booking_requests.BookingRequest": {"sealed", "contact_mark"},
     "booking_requests.Letter": {"last_error"},
+    "desk.CalendarFeed": {"secret_hash"},
     "reviewing.ArticleReview": {"kind"},
     "comments.ReaderComment": {"sealed", "contact_mark", "flags", "taught"},
     "site_pages.PracticeSettings": {"brand", "second", "paper", "faces", "look_before"},

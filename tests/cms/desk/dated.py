@@ -19,7 +19,7 @@ def at(text: str) -> datetime:
 def dated(title: str, **when) -> ArticlePage:
     """A live article in the practice in scope; ``when`` goes into its row as it is."""
     page = make_article(title, owner=when.pop("owner", None))
-    ArticlePage.objects.filter(pk=page.pk).update(**{"published_at": at("2020-01-01"), **when})
+    ArticlePage.objects.filter(pk=page.pk).update(**{"published_at": at("2020-01-01"), "review_due_date": None, **when})
     return page
 
 
