@@ -36,7 +36,7 @@ class FeedView(OfOnesDesk, TemplateView):
     """``/admin/desk/calendar/feed/``, at the installation's host only: the address is over all practices."""
 
     template_name = "wagtailadmin/desk/calendar/feed.html"
-    page_title = "Your calendar elsewhere"
+    page_title = "Calendar address"
     header_icon = "calendar"
     secret = ""  # shown once, in the answer that made it
 

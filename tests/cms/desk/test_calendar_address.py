@@ -19,6 +19,12 @@ PAGE = "/admin/desk/calendar/feed/"
 QUERIES_OF_NOTHING = 1
 
 
+def the_only_one() -> CalendarFeed:
+    """The one address that is stored."""
+    with at_installation():
+        return CalendarFeed.objects.get()
+
+
 def test_making_renewing_and_removing(alder):
     client = at_the_installation_as(alder.editor)
     assert "You have no address yet" in client.get(PAGE).text
@@ -28,7 +34,7 @@ def test_making_renewing_and_removing(alder):
     assert f'value="{address}"' in first.text
     assert anybody().get(path).status_code == 200
     assert address not in client.get(PAGE).text  # once
-    assert digest(path.split("/")[2].removesuffix(".ics")) == CalendarFeed.objects.get().secret_hash
+    assert digest(path.split("/")[2].removesuffix(".ics")) == the_only_one().secret_hash
     second = client.post(PAGE, {"step": "make"}).context["address"].removeprefix(HOST)
     assert (anybody().get(path).status_code, anybody().get(second).status_code) == (404, 200)
     assert client.post(PAGE, {"step": "remove"}).status_code == 302
@@ -46,7 +52,8 @@ def test_a_form_of_another_site_makes_nothing(alder):
     strict.cookies = client.cookies
     assert strict.post(PAGE, {"step": "make"}).status_code == 403
     assert client.get(f"{PAGE}?step=make").status_code == 200
-    assert not CalendarFeed.objects.exists()
+    with at_installation():
+        assert not CalendarFeed.objects.exists()
 
 
 def test_one_person_never_touches_another_ones_address(alder):
@@ -62,7 +69,8 @@ def test_one_person_never_touches_another_ones_address(alder):
 def test_no_address_tells_more_than_another(why, alder):
     address = address_for(alder.editor)
     if why == "removed":
-        CalendarFeed.objects.all().delete()
+        with at_installation():
+            CalendarFeed.objects.all().delete()
     elif why == "inactive":
         User.everyone.filter(pk=alder.editor.pk).update(is_active=False)
     else:
@@ -92,7 +100,7 @@ def test_a_program_gone_wrong_is_told_to_wait(alder, monkeypatch):
 def test_when_it_was_last_used_is_noted_once_an_hour(alder):
     address = address_for(alder.editor)
     anybody().get(address)
-    first = CalendarFeed.objects.get().last_used_at
+    first = the_only_one().last_used_at
     anybody().get(address)
     assert first is not None
-    assert CalendarFeed.objects.get().last_used_at == first
+    assert the_only_one().last_used_at == first
