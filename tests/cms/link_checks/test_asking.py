@@ -101,11 +101,11 @@ def test_of_a_body_without_end_nothing_is_waited_for(service):
 
 
 def test_a_host_is_asked_once_a_second(service):
-    asker = service.asker(pace=Pace())
+    asker, began = service.asker(pace=Pace()), time.monotonic()
     for path in ("a", "b"):
         asker.ask(service.url(f"status/200?{path}", BOOKING))
-    one, again = (request.at for request in service.server.seen)
-    assert again - one >= 0.99
+    # From the beginning, not from the arrival of the first: a busy machine may let that one come late.
+    assert service.server.seen[1].at - began >= 1
 
 
 def test_another_host_need_not_wait(service, monkeypatch):
