@@ -18,7 +18,7 @@ from wagtail.permission_policies.collections import (
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import policy_registry, register_permission_policy
 
-from .roles import GIVEN, ROLES, Ability
+from .roles import GIVEN, Ability, roles_with
 from .scoping import Kind, current_scope
 
 
@@ -74,11 +74,10 @@ def actions_of(user, table) -> set[str]:
 def people_with(ability: Ability):
     """People of the practice in scope who have the ability, as a queryset."""
     scope = current_scope()
-    roles = [key for key, role in ROLES.items() if role.can(ability)]
     people = get_user_model().objects.filter(is_active=True)
     if scope.kind is not Kind.PRACTICE:
         return people.none()
-    able = Q(memberships__role__in=roles)
+    able = Q(memberships__role__in=roles_with(ability))
     if ability in GIVEN:
         able |= Q(**{f"memberships__{GIVEN[ability]}": True})
     return people.filter(able, memberships__practice=scope.practice_id)

@@ -77,3 +77,8 @@ VISITOR = Role(
     frozenset({Ability.READ}),
     "Runs the installation, and reads here for a reason and for a short time. Cannot change anything.",
 )
+
+
+def roles_with(ability: Ability) -> list[RoleKey]:
+    """The roles that bring an ability."""
+    return [key for key, role in ROLES.items() if role.can(ability)]

@@ -1,6 +1,6 @@
 """Who may do what, when: pure predicates. Wagtail asks them through policies.py; nothing else decides."""
 
-from .roles import ROLES, Ability
+from .roles import Ability, roles_with
 from .scoping import Kind, current_scope, remember
 
 
@@ -80,9 +80,8 @@ def number_of_steps() -> int:
 def _members_who(ability: Ability):
     from .models import Membership
 
-    roles = [key for key, role in ROLES.items() if role.can(ability)]
     members = Membership.everywhere.filter(practice=current_scope().practice_id, user__is_active=True)
-    return members.filter(role__in=roles).order_by()
+    return members.filter(role__in=roles_with(ability)).order_by()
 
 
 def may_see_changes(user, page) -> bool:

@@ -5,7 +5,7 @@ from django.db import transaction
 
 from sites.audit.recording import record
 from sites.models import Membership
-from sites.roles import ROLES, Ability
+from sites.roles import Ability, roles_with
 from sites.scoping import current_practice
 
 from . import reviewers, steps
@@ -64,9 +64,8 @@ class ArticlesWayForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.by = by
         members = Membership.objects.select_related("user").filter(user__is_active=True)
-        publishing = [key for key, role in ROLES.items() if role.can(Ability.PUBLISH)]
-        self.fields["approvers"].queryset = members.filter(role__in=publishing)
-        self.fields["reviewers"].queryset = members.exclude(role__in=[key for key in ROLES if _reviews(key)])
+        self.fields["approvers"].queryset = members.filter(role__in=roles_with(Ability.PUBLISH))
+        self.fields["reviewers"].queryset = members.exclude(role__in=roles_with(Ability.REVIEW))
         self.initial |= {
             "approvers": [one.pk for one in self.fields["approvers"].queryset if one.approves],
             "reviewers": [one.pk for one in self.fields["reviewers"].queryset if one.reviews],
@@ -82,7 +81,7 @@ class ArticlesWayForm(forms.ModelForm):
 
     def _anybody_able(self, data) -> bool:
         holding = set(reviewers.held_today().filter(page__live=True).values_list("page__person", flat=True))
-        owners = Membership.objects.filter(role__in=[key for key in ROLES if _reviews(key)])
+        owners = Membership.objects.filter(role__in=roles_with(Ability.REVIEW))
         chosen = {one.user_id for one in [*data.get("reviewers", []), *owners]}
         return bool(chosen & holding)
 
@@ -99,10 +98,6 @@ class ArticlesWayForm(forms.ModelForm):
         if self.changed_data:
             record("articles.way", by=self.by, subject=chosen, fields=", ".join(self.changed_data))
         return chosen
-
-
-def _reviews(role_key) -> bool:
-    return ROLES[role_key].can(Ability.REVIEW)
 
 
 def _tick(members, chosen: set[int], field: str):
