@@ -103,6 +103,7 @@ OF_OTHERS: dict[str, Belonging] = {
     "sessions.Session": Shared("a browser's; its own keys say for which practice", written=True),
     "django_tasks_database.DBTaskResult": Shared("the queue; each task names its practice", written=True),
     "wagtailsearch.SQLiteFTSIndexEntry": Shared("a part of IndexEntry without keys of its own", written=True),
+    "practices.ShownChange": Shared("numbers, read by every process for all practices at once", written=True),
     "auth.Permission": Shared("names what can be done to a model"),
     "wagtailcore.Locale": Shared("the one language of the admin"),
     "wagtailcore.Task": Shared("one step serves all practices (docs/decisions/0003)"),

@@ -12,6 +12,7 @@ from cms.pages.models import BasePage
 from cms.pages.shelf import linked_page_ids, shelf
 from cms.people.models import PractitionerPage, fetch_credentials, holding
 from sites.scoping import current_practice
+from sites.showing import mention, tag_of_page
 
 from .safety import crisis_introduction, reasons
 
@@ -163,4 +164,5 @@ def _neighbours(article):
             previous = page
         else:
             following = page
+    mention(tag_of_page(page.pk) for page in (previous, following) if page)
     return previous, following

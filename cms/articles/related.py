@@ -15,6 +15,7 @@ from wagtail.signals import page_published, page_unpublished
 from cms.blocks.words import words
 from sites.models import Practice
 from sites.scoping import in_practice
+from sites.showing import changed, tag_of_view
 
 from .models import ArticlePage
 
@@ -74,7 +75,9 @@ def update_nearby(practice_id: int, article_id: int):
         weighed = vectors(texts)
         own = near(article_id, weighed, topics)
         for pk in (article_id, *own):
-            ArticlePage.objects.filter(pk=pk).update(nearby_ids=near(pk, weighed, topics))
+            nearest = near(pk, weighed, topics)
+            if ArticlePage.objects.filter(pk=pk).exclude(nearby_ids=nearest).update(nearby_ids=nearest):
+                changed(practice_id, tag_of_view(pk))
 
 
 @receiver(page_published, sender=ArticlePage)

@@ -15,6 +15,7 @@ from sites.audit.recording import record
 from . import spam
 from .models import ReaderComment
 from .purging import last_day
+from .showing import show_changed
 
 State = ReaderComment.State
 MOST_AT_ONCE = 200  # of one bulk decision; the heap of spam has its own
@@ -60,6 +61,7 @@ def decide(comment: ReaderComment, how: str, *, by, seen: str, reason: str = "")
     current = ReaderComment.objects.select_related("decided_by").filter(pk=comment.pk).first()
     if not changed:
         raise DecidedMeanwhile(what_happened(current))
+    show_changed(current.practice_id, [current.article_id])
     _teach([current], lesson)
     record(action, by=by, subject=current, reason=current.reason)
     return current

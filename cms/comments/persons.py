@@ -11,6 +11,7 @@ from sites.scoping import current_practice
 
 from .models import ReaderComment, marked_as
 from .purging import EMPTY, last_day
+from .showing import show_changed
 
 State = ReaderComment.State
 A_LOOK = 100  # comments to pick from
@@ -70,6 +71,9 @@ def erase(comments, *, by) -> int:
     gone = {**EMPTY, "state": State.ERASED, "is_urgent": False, "alarm_due_at": None, "spam_score": 0}
     gone |= {"decided_at": timezone.now(), "decided_by": by, "emptied_at": None, "edited_at": None, "edited_by": None}
     unseen = rows.filter(shown_at=None).update(purge_on=last_day(), **gone)
+    seen = rows.filter(shown_at__isnull=False)
+    for practice_id, article_id in seen.values_list("practice", "article").distinct().order_by():
+        show_changed(practice_id, [article_id])
     number = unseen + rows.update(purge_on=None, **gone)
     record("comment.erased", by=by, title=f"{number} of one person")
     return number

@@ -9,6 +9,7 @@ from sites.models import Practice
 from sites.scoping import across_practices, in_practice
 
 from .models import CommentSettings, ReaderComment
+from .showing import show_changed
 
 State = ReaderComment.State
 EMPTY = {"name": "", "sealed": "", "contact_mark": "", "text": "", "reason": "", "flags": [], "taught": ""}
@@ -35,6 +36,7 @@ def _purge(practice: Practice, today) -> int:
         # What others have answered stays as an empty place, so that their words go on making sense.
         answered = ReaderComment.objects.filter(parent__in=due, shown_at__isnull=False).values("parent")
         kept = due.filter(pk__in=list(answered.values_list("parent", flat=True))).update(purge_on=None, **EMPTY)
+        show_changed(practice.pk, due.filter(shown_at__isnull=False).values_list("article", flat=True))
         _, kinds = due.delete()
         number = kept + kinds.get(ReaderComment._meta.label, 0)
         if number:

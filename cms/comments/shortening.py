@@ -12,6 +12,7 @@ from sites.audit.recording import record
 from . import flags, spam
 from .deciding import DecidedMeanwhile, judged_text
 from .models import ReaderComment
+from .showing import show_changed
 
 WORD = re.compile(r"\w+")
 # What stands in the place of something taken out: "[…]", "[a town]".
@@ -62,4 +63,5 @@ def shorten(comment: ReaderComment, name: str, text: str, *, by, seen: str, lang
     rows.update(name=name, text=text, flags=flags.keys(text, language), edited_at=now, edited_by=by)
     if current.taught:
         spam.learn([(before, current.taught, -1), (f"{name}\n{text}", current.taught, +1)])
+    show_changed(current.practice_id, [current.article_id])
     record("comment.shortened", by=by, subject=current)

@@ -1,9 +1,12 @@
 """Comments as readers see them: pages of threads, oldest first, in one query."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Exists, F, OuterRef, Q, Window
 from django.db.models.functions import Coalesce, DenseRank
+
+from sites.showing import changed, tag_of_view
 
 from .models import ReaderComment, is_over
 
@@ -32,6 +35,11 @@ class Shown:
         """The comment of this page that somebody wants to answer."""
         everything = (one for thread in self.threads for one in (thread.first, *thread.answers))
         return next((one for one in everything if one.public_id == public_id and one.state == State.APPROVED), None)
+
+
+def show_changed(practice_id: int, article_ids: Iterable[int]):
+    """Say that readers see other comments below these articles from now on."""
+    changed(practice_id, *{tag_of_view(pk) for pk in article_ids})
 
 
 def has_comments(article) -> bool:

@@ -12,6 +12,10 @@ class DeliveryConfig(AppConfig):
     def ready(self):
         from sites.doors import At, open_doors
 
+        from .page_cache import changes
+
+        changes.start()
+
         open_doors(["healthz", "favicon", "front_door"], At.BOTH)
         open_doors(["media"])
         # The view asks itself, at one cost for what is another's, hidden and missing: readers do not sign in.

@@ -1,5 +1,7 @@
 """Pictures in several sizes: which there are, made ahead of reading, fetched in one query."""
 
+from sites.showing import mention, tag_of_picture
+
 from .models import PracticeImage, PracticeRendition
 
 # Widths in pixels: a phone, a phone of 412 CSS pixels with 1.75 device pixels for each (a picture between its margins
@@ -22,6 +24,7 @@ def prefetch(pictures):
 
 def made_sizes(ids: set[int]) -> dict[int, list[PracticeRendition]]:
     """The renditions that there are of these pictures, each with its picture, by the picture's id."""
+    mention(tag_of_picture(pk) for pk in ids)
     found: dict[int, list[PracticeRendition]] = {pk: [] for pk in ids}
     if ids:
         rows = PracticeRendition.objects.filter(image_id__in=ids, filter_spec__in=ALL_SPECS)

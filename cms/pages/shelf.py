@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from django.apps import apps
 
 from sites.scoping import remember
+from sites.showing import mention, tag_of_page
 
 _STORED_LINK = re.compile(r'<a [^>]*?linktype="page"[^>]*?>')
 _ID = re.compile(r'\bid="([0-9]{1,18})"')  # a longer number is no id, and no database takes it
@@ -40,6 +41,7 @@ class Shelf:
         return [page if page and (page.live or also_drafts) else None for page in pages]
 
     def _fetch(self):
+        mention(tag_of_page(pk) for pk in self._wanted)
         missing = [pk for pk in self._wanted if pk not in self._pages][:MOST_PAGES]
         base = apps.get_model("pages", "BasePage")  # which itself asks the shelf
         found = base.objects.select_related("listing_image").in_bulk(missing)

@@ -15,6 +15,7 @@ from cms.media.naming import new_token
 from cms.site_pages.models import PracticeSettings
 from sites.models import Practice
 from sites.scoping import in_practice
+from sites.showing import changed, tag_of_view
 
 from .cards import SIZE, Colours, card, colours_of, mark_of
 
@@ -42,6 +43,7 @@ def draw(article: ArticlePage, practice, colours: Colours):
         return
     name = default_storage.save(name_of(practice, mark), ContentFile(card(title, practice, colours)))
     ArticlePage.objects.filter(pk=article.pk).update(card=name)
+    changed(practice.pk, tag_of_view(article.pk))
     if article.card:
         transaction.on_commit(lambda: default_storage.delete(article.card))
 

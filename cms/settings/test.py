@@ -13,6 +13,7 @@ os.environ.setdefault("PERIODIC_IN_PROCESS", "false")
 from .base import *  # noqa: F403
 from .base import BASE_DIR
 
+PAGE_CACHE = False  # tests that want it switch it on: others want each page as it is now
 LETTERS_IN_THREAD = False  # a test's thread would not see the test's transaction
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}

@@ -1,0 +1,121 @@
+"""The WSGI application in front of Django's: what is finished is answered here, in microseconds."""
+
+import time
+
+from django.conf import settings
+
+from .cache import page_cache
+from .finished import BROTLI, GZIP, PLAIN, Finished
+from .keeping import QUERY
+
+READS = ("GET", "HEAD")
+# Never kept, or kept elsewhere: not worth a look.
+APART = (settings.STATIC_URL, settings.MEDIA_URL, "/admin/", "/account/", "/documents/", "/healthz", "/readyz")
+MOST_ACCEPTED = 500  # different Accept-Encoding headers that are understood only once
+
+
+class FinishedPages:
+    """Wraps Django's application. What it does not know, Django answers; what may be kept is kept on the way out."""
+
+    def __init__(self, application):
+        self.application = application
+        self.cache = page_cache()
+        self.memory = self.cache.memory
+        self._accepted: dict[str, str] = {}
+        self._session_cookie = f"{settings.SESSION_COOKIE_NAME}="
+        self._scheme_of = _forwarded_scheme if settings.BEHIND_PROXY else _own_scheme
+        self.hits = self.misses = 0
+
+    def __call__(self, environ, start_response):
+        if not self._may_be_finished(environ):
+            return self.application(environ, start_response)
+        key = (environ.get("HTTP_HOST", ""), environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", ""))
+        page = self.memory.get(key)
+        if page is not None:
+            self.hits += 1
+            return self._answer(page, environ, start_response)
+        return self._make(key, environ, start_response)
+
+    def _may_be_finished(self, environ) -> bool:
+        """Read by somebody who is not signed in, and the way that readers are meant to come."""
+        return (
+            environ["REQUEST_METHOD"] in READS
+            and "HTTP_AUTHORIZATION" not in environ
+            and self._session_cookie not in environ.get("HTTP_COOKIE", "")
+            and self._scheme_of(environ) == settings.PUBLIC_SCHEME
+        )
+
+    def _make(self, key, environ, start_response):
+        if environ["REQUEST_METHOD"] != "GET" or key[1].startswith(APART) or not QUERY.fullmatch(key[2]):
+            return self.application(environ, start_response)
+        self.misses += 1
+        self.cache.follower.start()
+        self.cache.follower.wait_until_ready()
+        page = self.cache.begin(key)
+        if page is not None:
+            return self._answer(page, environ, start_response)
+        answered = _Answered()
+        try:
+            body = self.application(environ, answered)
+            page = self.memory.get(key)
+        finally:
+            self.cache.end(key, was_kept=page is not None)
+        if page is None or not answered.status.startswith("200"):
+            start_response(answered.status, answered.headers)
+            return body
+        if hasattr(body, "close"):
+            body.close()
+        return self._answer(page, environ, start_response)
+
+    def _answer(self, page: Finished, environ, start_response):
+        if page.is_known_to(environ.get("HTTP_IF_NONE_MATCH"), environ.get("HTTP_IF_MODIFIED_SINCE")):
+            start_response("304 Not Modified", self._with_time(page.not_modified_headers(), page))
+            return [b""]
+        coding = page.coding_for(self._wanted(environ.get("HTTP_ACCEPT_ENCODING", "")))
+        start_response("200 OK", self._with_time(page.headers_for(coding), page))
+        return [b""] if environ["REQUEST_METHOD"] == "HEAD" else [page.body(coding)]
+
+    @staticmethod
+    def _with_time(headers, page) -> list:
+        """A proxy of ours may answer with the page until this second ends, and then asks again."""
+        if settings.BEHIND_PROXY:
+            return [*headers, ("X-Accel-Expires", f"@{int(time.time())}")]
+        return [*headers]
+
+    def _wanted(self, accepted: str) -> str:
+        wanted = self._accepted.get(accepted)
+        if wanted is None:
+            wanted = preferred_coding(accepted)
+            if len(self._accepted) < MOST_ACCEPTED:
+                self._accepted[accepted] = wanted
+        return wanted
+
+
+class _Answered:
+    """Holds what Django would have begun to send."""
+
+    status = "500"
+
+    def __call__(self, status, headers, exc_info=None):
+        self.status, self.headers = status, headers
+
+
+def preferred_coding(accepted: str) -> str:
+    """The best of our codings that an Accept-Encoding header takes (RFC 9110, 12.5.3)."""
+    weights = {}
+    for part in accepted.lower().split(","):
+        name, *parameters = (piece.strip() for piece in part.split(";"))
+        weights[name] = next((one[2:] for one in parameters if one.startswith("q=")), "1")
+    for coding in (BROTLI, GZIP):
+        weight = weights.get(coding, weights.get("*", "0"))
+        if weight.strip("0."):
+            return coding
+    return PLAIN
+
+
+def _own_scheme(environ) -> str:
+    return environ["wsgi.url_scheme"]
+
+
+def _forwarded_scheme(environ) -> str:
+    return environ.get("HTTP_X_FORWARDED_PROTO", "")

@@ -1,0 +1,123 @@
+"""Follows what changes: reads the notes of every process and machine, many times a second, and forgets by them.
+
+The database is the one place where changes are written, in the transaction of the change itself, so that nothing can
+be lost between the two and no message need arrive. While it is away nothing can change, and what is kept stays right.
+"""
+
+import logging
+import threading
+
+from django.conf import settings
+from django.db import connection
+from django.db.models import BooleanField
+from django.db.models.expressions import RawSQL
+
+from sites.models import ShownChange
+from sites.scoping import across_practices
+
+from .memory import Memory
+
+logger = logging.getLogger(__name__)
+
+LONGEST_PAUSE = 2.0  # seconds between tries while the database is away
+MOST_AT_ONCE = 5_000  # notes; with more of them everything is forgotten instead
+
+
+class Follower:
+    """One for each process. ``position`` is the point up to which every change is known."""
+
+    def __init__(self, memory: Memory):
+        self.memory = memory
+        self.position: str | None = None
+        self._version: int | None = None
+        self._wake = threading.Event()
+        self._tried = threading.Event()
+        self._starting = threading.Lock()
+        self._thread: threading.Thread | None = None
+
+    def start(self):
+        """Begin to follow, once in each process: what was started before a fork does not run after it."""
+        with self._starting:
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = threading.Thread(target=self._follow, name="page-cache", daemon=True)
+                self._thread.start()
+
+    def look_now(self):
+        """Do not wait for the next turn."""
+        self._wake.set()
+
+    def _follow(self):
+        pause = settings.PAGE_CACHE_FOLLOW_SECONDS
+        while True:
+            try:
+                self.look()
+                pause = settings.PAGE_CACHE_FOLLOW_SECONDS
+            except Exception as error:  # the database is away, and comes back
+                if pause < LONGEST_PAUSE:
+                    logger.warning("Changes of pages can not be read: %s", type(error).__name__)
+                pause = LONGEST_PAUSE
+                connection.close()
+            self._tried.set()
+            self._wake.wait(pause)
+            self._wake.clear()
+
+    def look(self):
+        """Read what was noted since the last time, and forget by it."""
+        with across_practices():
+            version = self._version_of_file()
+            if version is not None and version == self._version and not self._wake.is_set():
+                return
+            now = self._now()
+            if self.position is not None:
+                self._forget(self._since(self.position))
+            self.position, self._version = now, version
+
+    @staticmethod
+    def _version_of_file() -> int | None:
+        """On SQLite a number that changes when another connection has written; asking for it reads nothing."""
+        if connection.vendor != "sqlite":
+            return None
+        with connection.cursor() as cursor:
+            return cursor.execute("PRAGMA data_version").fetchone()[0]
+
+    @staticmethod
+    def _now() -> str:
+        """What is known now: PostgreSQL's snapshot, or the newest row on SQLite, where one writes at a time."""
+        if connection.vendor != "postgresql":
+            return str(ShownChange.objects.order_by("-pk").values_list("pk", flat=True).first() or 0)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_current_snapshot()::text")
+            return cursor.fetchone()[0]
+
+    @staticmethod
+    def _since(position: str):
+        """The notes that were not yet to be seen then, though their transactions may have begun before."""
+        if connection.vendor != "postgresql":
+            return ShownChange.objects.filter(pk__gt=int(position))
+        unseen = RawSQL("NOT pg_visible_in_snapshot(position::text::xid8, %s::pg_snapshot)", [position], BooleanField())
+        oldest_open = int(position.partition(":")[0])  # "xmin:xmax:xip,…": for the index
+        return ShownChange.objects.alias(unseen=unseen).filter(position__gte=oldest_open, unseen=True)
+
+    def _forget(self, notes):
+        rows = list(notes.values_list("practice_number", "tag")[: MOST_AT_ONCE + 1])
+        if len(rows) > MOST_AT_ONCE:
+            self.memory.clear()
+            return
+        tags: dict[int, set[str]] = {}
+        for practice_id, tag in rows:
+            tags.setdefault(practice_id, set()).add(tag)
+        for practice_id, changed in tags.items():
+            self.memory.forget(practice_id, changed)
+
+    def still_holds(self, page) -> bool:
+        """Whether nothing that a page of another process shows has changed since it was begun. One query.
+
+        Raises DatabaseError while the database is away.
+        """
+        with across_practices():
+            since = self._since(page.position)
+            return not since.filter(practice_number=page.practice_id, tag__in=page.tags).exists()
+
+    def wait_until_ready(self):
+        """Until it has looked once, or could not: before that nothing can be kept."""
+        self._tried.wait(LONGEST_PAUSE)

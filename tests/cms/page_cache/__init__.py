@@ -1,0 +1,1 @@
+"""The page cache: kept rightly, forgotten rightly."""
