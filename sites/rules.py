@@ -99,6 +99,11 @@ def may_configure(user, practice) -> bool:
     return practice.pk == current_scope().practice_id and user.can(Ability.CONFIGURE)
 
 
+def may_configure_here(user) -> bool:
+    """Whether the person configures the practice in scope. Nobody does anywhere else."""
+    return current_scope().kind is Kind.PRACTICE and user.can(Ability.CONFIGURE)
+
+
 def may_manage_people(user, practice) -> bool:
     """People and their roles are the owner's."""
     return practice.pk == current_scope().practice_id and user.can(Ability.MANAGE_PEOPLE)

@@ -7,7 +7,7 @@ from wagtail.admin.menu import MenuItem
 from . import rules
 from .doors import leads_somewhere
 from .people_screens import PeopleViewSet, leave
-from .scoping import Kind, current_practice, current_scope
+from .scoping import Kind, current_scope
 from .screens import PracticeDetailsView, PracticesPanel, PracticesViewSet
 
 # Entries of Wagtail's menus that belong to a practice, and mean nothing at the installation's own host.
@@ -31,7 +31,7 @@ class PracticeMenuItem(MenuItem):
     """Shown to whoever may configure the practice in scope."""
 
     def is_shown(self, request):
-        return current_scope().kind is Kind.PRACTICE and rules.may_configure(request.user, current_practice())
+        return rules.may_configure_here(request.user)
 
 
 @hooks.register("register_settings_menu_item")

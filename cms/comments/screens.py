@@ -87,7 +87,7 @@ class CommentsView(CommentsScreen, WagtailAdminTemplateMixin, TemplateView):
             nothing=NOTHING[state],
             filters=[(key, label) for key, (label, _) in FILTERS.items()] if may_moderate else [],
             may_moderate=may_moderate,
-            may_configure=rules.may_configure(self.request.user, current_practice()),
+            may_configure=rules.may_configure_here(self.request.user),
             reasons=REASONS,
             heap=deciding.heap().order_by()[: MOST_COUNTED + 1].count() if may_moderate else 0,
             emptied_at=deciding.last_emptied() if state in ("heap", "spam") else None,

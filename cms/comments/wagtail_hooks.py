@@ -7,7 +7,8 @@ from wagtail.admin.ui.sidebar import LinkMenuItem
 
 from sites import rules
 from sites.roles import Ability
-from sites.scoping import Kind, current_practice, current_scope, remember
+from sites.scoping import Kind, current_scope, remember
+from sites.wagtail_hooks import PracticeMenuItem
 
 from . import owner_screens, screens, writing_screens
 from .models import ReaderComment
@@ -51,13 +52,6 @@ class CommentsMenuItem(MenuItem):
         return LinkMenuItem(self.name, label, self.url, icon_name=self.icon_name, classname=self.classname)
 
 
-class SettingsMenuItem(MenuItem):
-    """For whoever configures the practice."""
-
-    def is_shown(self, request):
-        return current_scope().kind is Kind.PRACTICE and rules.may_configure(request.user, current_practice())
-
-
 @hooks.register("register_admin_menu_item")
 def comments():
     return CommentsMenuItem("Comments", reverse("comments"), name="comments", icon_name="comment", order=95)
@@ -65,6 +59,6 @@ def comments():
 
 @hooks.register("register_settings_menu_item")
 def settings_of_comments():
-    return SettingsMenuItem(
+    return PracticeMenuItem(
         "Comments", reverse("comments_settings"), name="settings-of-comments", icon_name="comment", order=20
     )
