@@ -10,7 +10,7 @@ from wagtail.admin.widgets.button import Button
 
 from cms.articles.models import ArticlePage
 from sites import rules
-from sites.wagtail_hooks import PracticeMenuItem
+from sites.menu_items import PracticeMenuItem
 
 from . import corrections, screens
 
