@@ -9,4 +9,5 @@ from .scoping import across_practices
 def practices_with(rows: QuerySet) -> list[Practice]:
     """The practices that own these rows, each once. Needs no scope; what is done with each opens its own."""
     with across_practices():
-        return list(Practice.objects.filter(pk__in=set(rows.order_by().values_list("practice_id", flat=True))))
+        ids = set(rows.order_by().values_list("practice_id", flat=True).distinct())
+        return list(Practice.objects.filter(pk__in=ids))
