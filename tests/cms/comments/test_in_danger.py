@@ -70,3 +70,9 @@ def test_by_itself_it_can_be_shown(alder, article):
     with in_practice(alder.practice):
         decide(written(article, IN_DANGER), "approve", by=alder.editor, seen="held")
     assert [one.state for one in stored(alder.practice)] == ["approved"]
+
+
+def test_the_screen_says_what_teaches_the_filter(alder, article):
+    with in_practice(alder.practice):
+        written(article, "Thank you.")
+    assert "“Reject” teaches it nothing" in shown(alder)
