@@ -18,7 +18,7 @@ from .audit.recording import record
 from .guard import OfAnotherPractice
 from .models import Invitation, Membership, Practice, User
 from .models.invitation import until_when
-from .models.practice import address_of
+from .models.practice import installation_address
 from .roles import RoleKey
 from .scoping import current_practice, in_practice
 from .signin import signals
@@ -80,7 +80,7 @@ def _send(invitation: Invitation, token: str, by: User | None):
         "invitation": invitation,
         "practice": invitation.practice,
         "by": by,
-        "link": address_of(settings.INSTALLATION_DOMAIN) + reverse("invitation", args=(token,)),
+        "link": installation_address(reverse("invitation", args=(token,))),
         "days": settings.INVITATION_DAYS,
     }
     text = render_to_string("emails/invitation.txt", context)

@@ -84,9 +84,20 @@ def _members_who(ability: Ability):
     return members.filter(role__in=roles_with(ability)).order_by()
 
 
+def decides_now(user, page) -> bool:
+    """Whether the page waits for this person: whoever takes the step that it is in, with a credential or by role."""
+    task = page.current_workflow_task if _is_here(page) else None
+    return task is not None and task.user_can_access_editor(page, user)
+
+
+def may_work_on(user, page) -> bool:
+    """Whoever may edit the page, and while it waits whoever it waits for: they have it open in the editor."""
+    return may_edit(user, page) or decides_now(user, page)
+
+
 def may_see_changes(user, page) -> bool:
-    """What was done to a page, and what changed in it, is for whoever may change or approve it."""
-    return may_edit(user, page) or may_approve(user, page)
+    """What was done to a page, and what changed in it, is for whoever may change, approve or review it."""
+    return may_work_on(user, page) or may_approve(user, page)
 
 
 def may_read_stories(user) -> bool:
@@ -97,6 +108,11 @@ def may_read_stories(user) -> bool:
 def may_configure(user, practice) -> bool:
     """The practice's pages, menus, look and booking are its owner's."""
     return practice.pk == current_scope().practice_id and user.can(Ability.CONFIGURE)
+
+
+def may_configure_here(user) -> bool:
+    """Whether the person configures the practice in scope. Nobody does anywhere else."""
+    return current_scope().kind is Kind.PRACTICE and user.can(Ability.CONFIGURE)
 
 
 def may_manage_people(user, practice) -> bool:

@@ -1,6 +1,5 @@
 """Screens in the admin: the owner's practice, the operator's practices. People have theirs in people_screens.py."""
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
@@ -8,11 +7,11 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from . import rules
 from .forms import ChangePracticeForm, OpenPracticeForm, PracticeForm
 from .models import Invitation, Practice
 from .operators_list import COLUMNS, OperatorsButtons, PracticesView
-from .scoping import Kind, current_practice, current_scope
+from .owners_screen import OwnersScreen
+from .scoping import current_practice
 
 
 class OpenPracticeView(generic.CreateView):
@@ -65,7 +64,7 @@ class PracticesViewSet(ModelViewSet):
         return [pattern for pattern in super().get_urlpatterns() if pattern.name != "delete"]
 
 
-class PracticeDetailsView(generic.EditView):
+class PracticeDetailsView(OwnersScreen, generic.EditView):
     """The owner's own practice: name, contact, hours, time zone."""
 
     model = Practice
@@ -77,13 +76,8 @@ class PracticeDetailsView(generic.EditView):
     success_message = "The practice's details are saved."
     template_name = "wagtailadmin/generic/form.html"
 
-    def dispatch(self, request, *args, **kwargs):
-        if current_scope().kind is not Kind.PRACTICE or not rules.may_configure(request.user, current_practice()):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
     def user_has_permission(self, permission):
-        return True  # dispatch() has asked
+        return True  # OwnersScreen has asked
 
     def get_object(self, queryset=None):
         return Practice.objects.get(pk=current_practice().pk)

@@ -2,12 +2,11 @@
 
 from django.urls import path, reverse
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 
-from . import rules
 from .doors import leads_somewhere
+from .menu_items import PracticeMenuItem
 from .people_screens import PeopleViewSet, leave
-from .scoping import Kind, current_practice, current_scope
+from .scoping import Kind, current_scope
 from .screens import PracticeDetailsView, PracticesPanel, PracticesViewSet
 
 # Entries of Wagtail's menus that belong to a practice, and mean nothing at the installation's own host.
@@ -25,13 +24,6 @@ def addresses():
         path("practice/", PracticeDetailsView.as_view(), name="practice_details"),
         path("leave/", leave, name="leave_practice"),
     ]
-
-
-class PracticeMenuItem(MenuItem):
-    """Shown to whoever may configure the practice in scope."""
-
-    def is_shown(self, request):
-        return current_scope().kind is Kind.PRACTICE and rules.may_configure(request.user, current_practice())
 
 
 @hooks.register("register_settings_menu_item")

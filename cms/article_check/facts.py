@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
 
+from django.contrib.contenttypes.models import ContentType
 from django.urls import Resolver404, resolve
 from django.utils.encoding import uri_to_iri
+from wagtail.models import Revision, WorkflowState
 
 from cms.articles.safety import reasons
 from cms.booking.offers import all_offers
@@ -81,6 +83,16 @@ class Facts:
         wanted = {as_id(link.target) for link in self._reading.links if link.kind == "page"} - {None}
         rows = BasePage.objects.filter(pk__in=_bounded(wanted))
         return dict(rows.values_list("pk", "live")) if wanted else {}
+
+    @cached_property
+    def pages_on_their_way(self) -> set[int]:
+        """Of the linked pages that are not live, those that wait for a decision or for their hour; one query."""
+        ids = [str(pk) for pk, is_live in self.pages.items() if not is_live]
+        of_these = {"base_content_type": ContentType.objects.get_for_model(BasePage), "object_id__in": ids}
+        waiting = WorkflowState.objects.filter(status=WorkflowState.STATUS_IN_PROGRESS, **of_these).order_by()
+        scheduled = Revision.objects.filter(approved_go_live_at__isnull=False, **of_these).order_by()
+        found = waiting.values_list("object_id").union(scheduled.values_list("object_id"))
+        return {int(pk) for (pk,) in found} if ids else set()
 
     @cached_property
     def documents(self) -> set[int]:

@@ -8,7 +8,7 @@ from .findings import Finding, Level
 
 def what_the_check_says(article, step: Step, by=None) -> list[Obstacle]:
     """For sending on and for publishing alike: what hinders the one hinders the other."""
-    return [Obstacle(_sentence(finding), finding.place) for finding in check(article).open]
+    return [Obstacle(_sentence(finding)) for finding in check(article).open]
 
 
 def _sentence(finding: Finding) -> str:

@@ -10,7 +10,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cms.articles.models import ArticlePage
 from sites.audit.clock import InPracticeTime
-from sites.rules import may_edit
+from sites.rules import may_work_on
 
 from .checking import check
 from .decisions import decide, decide_again
@@ -48,7 +48,7 @@ class ArticleCheckView(InPracticeTime, WagtailAdminTemplateMixin, TemplateView):
     def dispatch(self, request, *args, **kwargs):
         article = get_object_or_404(ArticlePage, pk=kwargs["page_id"])
         self.article = article.get_latest_revision_as_object()
-        if not may_edit(request.user, article):
+        if not may_work_on(request.user, article):
             raise PermissionDenied
         response = super().dispatch(request, *args, **kwargs)
         add_never_cache_headers(response)

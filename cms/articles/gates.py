@@ -23,8 +23,6 @@ class Obstacle:
     """Why an article cannot go on, in a sentence that says what to do."""
 
     sentence: str
-    # Where in the editor: the id of a block, the name of a field, or nothing.
-    place: str = ""
 
 
 class CannotGoOn(ValidationError):
@@ -32,7 +30,6 @@ class CannotGoOn(ValidationError):
 
     def __init__(self, obstacles: list[Obstacle]):
         super().__init__([obstacle.sentence for obstacle in obstacles])
-        self.obstacles = obstacles
 
 
 # (article as it would go on, step, person or None) -> what stands in the way. No question may write anything.

@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 from django.db import transaction
 
 from sites.audit.recording import record
+from sites.due_practices import practices_with
 from sites.models import Practice
-from sites.scoping import across_practices, in_practice
+from sites.scoping import in_practice
 
 from .models import BookingRequest, kept_until
 
@@ -14,10 +15,8 @@ from .models import BookingRequest, kept_until
 def purge_due() -> int:
     """Delete what is due in every practice; the number of requests. Each practice's log says how many went."""
     today = datetime.now(UTC).date()
-    with across_practices():
-        due = BookingRequest.objects.filter(purge_on__lte=today).order_by()
-        practices = list(Practice.objects.filter(pk__in=set(due.values_list("practice_id", flat=True).distinct())))
-    return sum(_purge(practice, today) for practice in practices)
+    due = BookingRequest.objects.filter(purge_on__lte=today)
+    return sum(_purge(practice, today) for practice in practices_with(due))
 
 
 def _purge(practice: Practice, today) -> int:

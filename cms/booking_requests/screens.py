@@ -14,7 +14,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from sites import rules
 from sites.audit.clock import InPracticeTime
 from sites.audit.recording import record
-from sites.scoping import Kind, current_practice, current_scope
+from sites.owners_screen import OwnersScreen
+from sites.scoping import current_practice
 
 from . import answering
 from .letters import waiting
@@ -64,7 +65,7 @@ class RequestsView(AnswerersScreen, WagtailAdminTemplateMixin, TemplateView):
             states=BookingRequest.State.choices,
             failed=list(failed.order_by("given_up_at", "next_try_at")[:MOST_LETTERS]),
             waiting=waiting().exclude(last_error="").count(),
-            may_configure=rules.may_configure(self.request.user, current_practice()),
+            may_configure=rules.may_configure_here(self.request.user),
             **kwargs,
         )
 
@@ -177,18 +178,13 @@ class SettingsForm(forms.ModelForm):
         widgets = {"letters_to": forms.RadioSelect}
 
 
-class SettingsView(InPracticeTime, WagtailAdminTemplateMixin, FormView):
+class SettingsView(InPracticeTime, OwnersScreen, WagtailAdminTemplateMixin, FormView):
     """The practice's choices about requests, for whoever configures it."""
 
     form_class = SettingsForm
     template_name = "wagtailadmin/booking_requests/settings.html"
     page_title = "Settings of booking requests"
     header_icon = "cog"
-
-    def dispatch(self, request, *args, **kwargs):
-        if current_scope().kind is not Kind.PRACTICE or not rules.may_configure(request.user, current_practice()):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     def get_breadcrumbs_items(self):
         return [{**LIST, "url": reverse("booking_requests")}, {"url": "", "label": "Settings"}]

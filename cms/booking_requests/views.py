@@ -10,27 +10,21 @@ from cms.booking.models import BookingOffer
 from cms.booking.next_sentences import next_sentence
 from cms.booking.views import bridge_page, offer_here
 
-from . import limits, proof
-from .form_tokens import LEAST_SECONDS, MOST_SECONDS, FormToken, NoToken, read_token
+from . import limits, proof, readers_forms
+from .form_tokens import FormToken, NoToken, read_token
 from .forms import RequestForm
 from .offers import by_request, days_kept, takes_requests
+from .readers_forms import AGAIN, as_not_taken, is_from_own_page, note_hindrance, wrong_age
 from .receiving import is_here, receive
 
 # What is said above a form that is shown again although every field is right.
-AGAIN = "Nothing is lost and nothing has been sent yet. Look through it once more, then send it. "
-SENTENCES = {
+SENTENCES = readers_forms.SENTENCES | {
     "closed": "This was closed while you were writing, and takes no requests at present. Nothing has been sent. "
     "What you typed stands below, so that you can copy it.",
-    "no_token": AGAIN + "(The form had lost a mark that it carries.)",
-    "old": AGAIN + "(The form had stood open for more than a day.)",
-    "quick": AGAIN + "(It came so fast that we took it for a robot’s.)",
     "replayed": AGAIN + "(This form had been sent before, with other words.)",
     "too_many": "Too many requests have come from your network or to this practice within an hour. Nothing has "
     "been sent, and what you typed stands below. Please send it again in an hour, or ring us.",
-    "elsewhere": "This came from another site’s page, so it was not sent. Look through it, then send it from here.",
 }
-# Browsers that say where a form stands say one of these of our own; "same-site" would be another practice's page.
-OWN_PAGES = {"", "same-origin", "none"}
 
 
 def _offer_here(slug: str) -> BookingOffer:
@@ -53,7 +47,7 @@ def send_request(request, slug):
     form = RequestForm(request.POST, offer=offer, practice=request.practice, days=days_kept())
     if not takes_requests(offer):
         return _again(request, form, "closed", 409)
-    if request.headers.get("Sec-Fetch-Site", "") not in OWN_PAGES:
+    if not is_from_own_page(request):
         return _again(request, form, "elsewhere", 403)
     if not form.is_valid():
         return _again(request, form, "", 422)
@@ -80,10 +74,8 @@ def _take(request, form: RequestForm):
 
 def _hindrance(request, form: RequestForm, token: FormToken, row_token: str) -> tuple[str, int] | None:
     """Why the request is not taken now, and the status that says so."""
-    if token.age > MOST_SECONDS:
-        return "old", 422
-    if token.age < LEAST_SECONDS:
-        return "quick", 422
+    if why := wrong_age(token):
+        return why, 422
     has_proof = proof.is_worked_out(form.cleaned_data["proof"], token)
     if has_proof:
         try:
@@ -97,14 +89,9 @@ def _hindrance(request, form: RequestForm, token: FormToken, row_token: str) -> 
 
 def _again(request, form: RequestForm, why: str, status: int):
     """The offer's own page with the form as it was sent, and a sentence for what stood in the way."""
-    form.hindrance = SENTENCES.get(why, "")
-    form.keeps_token = why in ("", "quick")  # its time has passed by the next try; else a new one is drawn
+    note_hindrance(form, why, SENTENCES)
     request.request_form = form
-    response = bridge_page(request, form.offer, status)
-    response["Cache-Control"] = "no-store"
-    if status == 429:
-        response["Retry-After"] = str(limits.RETRY_SECONDS)
-    return response
+    return as_not_taken(bridge_page(request, form.offer, status), status)
 
 
 @require_safe

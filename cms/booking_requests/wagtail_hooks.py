@@ -2,16 +2,13 @@
 
 from django.urls import path, reverse
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.sidebar import LinkMenuItem
 
 from sites import rules
+from sites.menu_items import MOST_COUNTED, CountedMenuItem
 from sites.scoping import remember
 
 from . import screens
 from .models import BookingRequest
-
-MOST_COUNTED = 99
 
 
 @hooks.register("register_admin_urls")
@@ -33,17 +30,14 @@ def new_ones() -> int:
     return remember("new_booking_requests", waiting.count)
 
 
-class RequestsMenuItem(MenuItem):
+class RequestsMenuItem(CountedMenuItem):
     """Shown to whoever may read requests, with the number of new ones."""
 
     def is_shown(self, request):
         return rules.may_answer(request.user)
 
-    def render_component(self, request):
-        number = new_ones()
-        shown = f"{MOST_COUNTED}+" if number > MOST_COUNTED else str(number)
-        label = f"{self.label} ({shown})" if number else self.label
-        return LinkMenuItem(self.name, label, self.url, icon_name=self.icon_name, classname=self.classname)
+    def number_for(self, request) -> int:
+        return new_ones()
 
 
 @hooks.register("register_admin_menu_item")

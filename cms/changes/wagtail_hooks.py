@@ -45,8 +45,8 @@ def ways(page, user, view_name, next_url=None):
 
 @hooks.register("before_edit_page")
 def what_changed_in_it(request, page):
-    """Who may approve an article that waits sees in a sentence what changed, and the way to all of it."""
-    if request.method != "GET" or not rules.may_approve(request.user, page):
+    """Whoever an article waits for sees in a sentence what changed, and the way to all of it."""
+    if request.method != "GET" or not rules.decides_now(request.user, page):
         return
     if words := what_waits(page):
         button = messages.button(reverse("page_changes", args=(page.pk,)), "See what changed")

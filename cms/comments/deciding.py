@@ -33,6 +33,10 @@ IN_WORDS = {
     State.REJECTED: "rejected it",
     State.SPAM: "marked it as spam",
 }
+BY_ITSELF = (
+    "A comment from somebody who may be in danger is not approved together with others. Read it first, then decide "
+    "about it by itself."
+)
 
 
 class DecidedMeanwhile(Exception):
@@ -87,6 +91,9 @@ def decide_all(comments: Iterable[tuple[int, str]], how: str, *, by, reason: str
         try:
             if comment is None:
                 raise DecidedMeanwhile(what_happened(None))
+            if how == "approve" and comment.is_shown_last:
+                sentences.append(BY_ITSELF)
+                continue
             decide(comment, how, by=by, seen=seen, reason=reason)
             number += 1
         except DecidedMeanwhile as error:

@@ -112,7 +112,7 @@ def _in_words(number: int) -> str:
 def _send(subject: str, template: str, note: str, **context) -> bool:
     """To everybody who moderates, each by themselves. False, and a line in the server's log, where mail fails."""
     practice = current_practice()
-    page = practice.admin_url.removesuffix("/admin/") + reverse("comments")
+    page = practice.work_address(reverse("comments"))
     text = render_to_string(template, {"practice": practice, "page": page, **context})
     try:
         for person in people_with(Ability.EDIT).distinct():

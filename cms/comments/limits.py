@@ -1,27 +1,16 @@
-"""How many comments are taken within an hour, counted in the cache that all processes share.
+"""How many comments are taken within an hour from one network and on one article."""
 
-As with booking requests nothing is kept of where a comment came from but a count, under a keyed hash of the shortened
-network address, for an hour.
-"""
-
-from allauth.core.internal import ratelimit
 from django.conf import settings
-from django.utils.crypto import salted_hmac
 
+from cms.booking_requests.counting import has_room
 from sites.audit.address import address_of_request
-from sites.scoping import current_scope
-
-PURPOSE = "cms.comments.limits"
-RETRY_SECONDS = 3600
 
 
 def is_over(request, article) -> bool:
     """Count one more comment from this network at this practice and on this article; True when either is full."""
-    return not (_count(request, "network", address_of_request(request)) and _count(request, "article", article.pk))
+    network = address_of_request(request)
+    return not (_has_room(request, "network", network) and _has_room(request, "article", article.pk))
 
 
-def _count(request, what: str, key) -> bool:
-    # allauth holds a lock in the cache while it counts, so that no two processes count the same.
-    hashed = salted_hmac(PURPOSE, f"{current_scope().practice_id}:{what}:{key}", algorithm="sha256").hexdigest()
-    config = {what: f"{settings.COMMENT_LIMITS[what]}/key"}
-    return bool(ratelimit.consume(request, app="comments", action=what, config=config, key=hashed))
+def _has_room(request, what: str, key) -> bool:
+    return has_room(request, app="comments", action=what, limit=settings.COMMENT_LIMITS[what], key=key)

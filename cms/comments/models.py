@@ -155,6 +155,11 @@ class ReaderComment(PracticeOwned):
         return f"Comment {self.pk}"
 
     @property
+    def is_shown_last(self) -> bool:
+        """Whether showing it to readers is to be the last thing that is thought of: somebody may be in danger."""
+        return self.is_urgent and self.state != self.State.APPROVED
+
+    @property
     def anchor(self) -> str:
         """Its place on the article's page."""
         return f"comment-{self.public_id}"

@@ -1,7 +1,6 @@
 """Screens in the admin for the owner: the settings of comments, and one person's comments."""
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -11,10 +10,9 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cms.booking_requests.sealing import CannotBeOpened
-from sites import rules
 from sites.audit.clock import InPracticeTime
 from sites.audit.recording import record
-from sites.scoping import Kind, current_practice, current_scope
+from sites.owners_screen import OwnersScreen
 
 from . import persons
 from .carrying import carry
@@ -25,15 +23,10 @@ from .texts import plain
 NO_KEY = "An address can not be opened: the key that sealed it is missing. Tell whoever runs the installation."
 
 
-class OwnersScreen(InPracticeTime):
-    """For whoever configures the practice in scope."""
+class AboutComments(InPracticeTime, OwnersScreen):
+    """A screen about comments for whoever configures the practice in scope."""
 
     header_icon = "comment"
-
-    def dispatch(self, request, *args, **kwargs):
-        if current_scope().kind is not Kind.PRACTICE or not rules.may_configure(request.user, current_practice()):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     def get_breadcrumbs_items(self):
         return [{"url": reverse("comments"), "label": "Comments"}, {"url": "", "label": self.get_page_title()}]
@@ -51,7 +44,7 @@ class SettingsForm(forms.ModelForm):
         return plain(self.cleaned_data["house_rules"])
 
 
-class SettingsView(OwnersScreen, WagtailAdminTemplateMixin, FormView):
+class SettingsView(AboutComments, WagtailAdminTemplateMixin, FormView):
     """The practice's choices about comments. They hold for every article at once."""
 
     form_class = SettingsForm
@@ -102,7 +95,7 @@ class PersonForm(forms.Form):
         return persons.comments_under(self.cleaned_data["name"])
 
 
-class PersonView(OwnersScreen, WagtailAdminTemplateMixin, FormView):
+class PersonView(AboutComments, WagtailAdminTemplateMixin, FormView):
     """What one person wrote: to be picked, downloaded for them, or erased."""
 
     form_class = PersonForm

@@ -11,6 +11,7 @@ from django.views.generic import TemplateView, View
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from cms.blocks import crisis
 from sites import rules
 from sites.audit.clock import InPracticeTime
 from sites.roles import Ability
@@ -87,8 +88,9 @@ class CommentsView(CommentsScreen, WagtailAdminTemplateMixin, TemplateView):
             nothing=NOTHING[state],
             filters=[(key, label) for key, (label, _) in FILTERS.items()] if may_moderate else [],
             may_moderate=may_moderate,
-            may_configure=rules.may_configure(self.request.user, current_practice()),
+            may_configure=rules.may_configure_here(self.request.user),
             reasons=REASONS,
+            crisis=crisis.for_country(current_practice().country),
             heap=deciding.heap().order_by()[: MOST_COUNTED + 1].count() if may_moderate else 0,
             emptied_at=deciding.last_emptied() if state in ("heap", "spam") else None,
             now=timezone.now().isoformat(),

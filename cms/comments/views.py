@@ -8,7 +8,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cms.articles.models import ArticlePage
 from cms.blocks import crisis
-from cms.booking_requests.form_tokens import LEAST_SECONDS, MOST_SECONDS, NoToken, new_token, read_token
+from cms.booking_requests import readers_forms
+from cms.booking_requests.form_tokens import NoToken, read_token
+from cms.booking_requests.readers_forms import AGAIN, as_not_taken, is_from_own_page, note_hindrance, wrong_age
 from sites.scoping import Kind, current_scope
 
 from . import limits
@@ -19,20 +21,13 @@ from .showing import has_comments, takes_comments
 
 PURPOSE = "cms.comments.form"
 # What is said above a form that is shown again although every field is right.
-AGAIN = "Nothing is lost and nothing has been sent yet. Look through it once more, then send it. "
-SENTENCES = {
+SENTENCES = readers_forms.SENTENCES | {
     "closed": "Comments were closed while you were writing. Nothing has been sent. What you typed stands below, so "
     "that you can copy it.",
-    "no_token": AGAIN + "(The form had lost a mark that it carries.)",
-    "old": AGAIN + "(The form had stood open for more than a day.)",
-    "quick": AGAIN + "(It came so fast that we took it for a robot’s.)",
     "no_parent": AGAIN + "(The comment that you answered is not there any more. Yours would stand by itself.)",
     "too_many": "Too many comments have come from your network or to this article within an hour. Nothing has been "
     "sent, and what you typed stands below. Please send it again in an hour.",
-    "elsewhere": "This came from another site’s page, so it was not sent. Look through it, then send it from here.",
 }
-# Browsers that say where a form stands say one of these of our own; "same-site" would be another practice's page.
-OWN_PAGES = {"", "same-origin", "none"}
 IN_NEED = "help"  # in the address of the thanks: whoever reads it should see the lines to ring
 
 
@@ -60,7 +55,7 @@ def send_comment(request, article_pk):
     form = CommentForm(request.POST, article=article)
     if not takes_comments(article):
         return _again(request, form, "closed", 409)
-    if request.headers.get("Sec-Fetch-Site", "") not in OWN_PAGES:
+    if not is_from_own_page(request):
         return _again(request, form, "elsewhere", 403)
     if not form.is_valid():
         return _again(request, form, "", 422)
@@ -99,10 +94,8 @@ def _thanks(article, *, in_need=False):
 
 def _hindrance(request, form: CommentForm, token) -> tuple[str, int] | None:
     """Why the comment is not taken now, and the status that says so."""
-    if token.age > MOST_SECONDS:
-        return "old", 422
-    if token.age < LEAST_SECONDS:
-        return "quick", 422
+    if why := wrong_age(token):
+        return why, 422
     parent = form.cleaned_data["parent"]
     if parent and thread_of(form.article, parent) is None:
         form.data = {**form.data.dict(), "parent": ""}
@@ -114,27 +107,9 @@ def _hindrance(request, form: CommentForm, token) -> tuple[str, int] | None:
 
 def _again(request, form: CommentForm, why: str, status: int):
     """The article's own page with the form as it was sent, and a sentence for what stood in the way."""
-    form.hindrance = SENTENCES.get(why, "")
-    form.keeps_token = why in ("", "quick")  # its time has passed by the next try; else a new one is drawn
+    note_hindrance(form, why, SENTENCES)
     request.comment_form = form
-    response = form.article.serve(request)
-    response.status_code = status
-    response["Cache-Control"] = "no-store"
-    if status == 429:
-        response["Retry-After"] = str(limits.RETRY_SECONDS)
-    return response
-
-
-def token_for(form: CommentForm) -> str:
-    """The one that the form was sent with, where that is good for another try; else a new one."""
-    sent = form.data.get("form_token", "") if form.is_bound else ""
-    if form.keeps_token:
-        try:
-            if 0 <= read_token(sent, form.article, purpose=PURPOSE).age < MOST_SECONDS - 3600:
-                return sent
-        except NoToken:
-            pass
-    return new_token(form.article, purpose=PURPOSE)
+    return as_not_taken(form.article.serve(request), status)
 
 
 @require_safe

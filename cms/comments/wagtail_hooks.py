@@ -2,17 +2,14 @@
 
 from django.urls import path, reverse
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.sidebar import LinkMenuItem
 
 from sites import rules
+from sites.menu_items import MOST_COUNTED, CountedMenuItem, PracticeMenuItem
 from sites.roles import Ability
-from sites.scoping import Kind, current_practice, current_scope, remember
+from sites.scoping import Kind, current_scope, remember
 
 from . import owner_screens, screens, writing_screens
 from .models import ReaderComment
-
-MOST_COUNTED = 99
 
 
 @hooks.register("register_admin_urls")
@@ -38,24 +35,14 @@ def waiting() -> int:
     return remember("held_comments", held.count)
 
 
-class CommentsMenuItem(MenuItem):
+class CommentsMenuItem(CountedMenuItem):
     """For whoever moderates, with the number that waits; for practitioners the way to what they may answer."""
 
     def is_shown(self, request):
         return current_scope().kind is Kind.PRACTICE and request.user.can(Ability.WRITE)
 
-    def render_component(self, request):
-        number = waiting() if rules.may_moderate(request.user) else 0
-        shown = f"{MOST_COUNTED}+" if number > MOST_COUNTED else str(number)
-        label = f"{self.label} ({shown})" if number else self.label
-        return LinkMenuItem(self.name, label, self.url, icon_name=self.icon_name, classname=self.classname)
-
-
-class SettingsMenuItem(MenuItem):
-    """For whoever configures the practice."""
-
-    def is_shown(self, request):
-        return current_scope().kind is Kind.PRACTICE and rules.may_configure(request.user, current_practice())
+    def number_for(self, request) -> int:
+        return waiting() if rules.may_moderate(request.user) else 0
 
 
 @hooks.register("register_admin_menu_item")
@@ -65,6 +52,6 @@ def comments():
 
 @hooks.register("register_settings_menu_item")
 def settings_of_comments():
-    return SettingsMenuItem(
+    return PracticeMenuItem(
         "Comments", reverse("comments_settings"), name="settings-of-comments", icon_name="comment", order=20
     )

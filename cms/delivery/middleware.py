@@ -4,7 +4,7 @@ from django.conf import settings
 from django.utils.csp import CSP
 from django_permissions_policy import PermissionsPolicyMiddleware
 
-from sites.models.practice import address_of
+from sites.models.practice import installation_address
 
 from .admin_scripts import with_nonce
 
@@ -67,7 +67,7 @@ class PublicPageMiddleware:
         # Wagtail says so of all its own pages; this is for refusals and errors, which are drawn elsewhere.
         response.headers.setdefault("Cache-Control", "no-store, private")
         # Signing out, and whatever is sent after the session has ended, leads to the installation's own host.
-        form_action = [CSP.SELF, address_of(settings.INSTALLATION_DOMAIN)]
+        form_action = [CSP.SELF, installation_address()]
         response._csp_config = {**ADMIN_CSP, "form-action": form_action}
         if not response.streaming and response.get("Content-Type", "").startswith("text/html"):
             response.content = with_nonce(response.text, request._csp_nonce)

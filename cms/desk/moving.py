@@ -43,13 +43,18 @@ class Moving:
         return self.step == ClinicalReviewTask._meta.model_name
 
 
-def articles_on_their_way(places: Places) -> list[Moving]:
-    """Articles of these practices that wait for a decision or were sent back, the longest waiting first."""
-    states = _states(places)
+def articles_on_their_way(places: Places) -> tuple[list[Moving], bool]:
+    """Articles of these practices that wait for a decision or were sent back, the longest waiting first.
+
+    And whether there are more than are looked at.
+    """
+    found = _states(places)
+    states = found[:MOST_MOVING]
     ids = [int(state["object_id"]) for state in states]
     articles = BasePage.objects.filter(practice__in=places.everywhere).type(ArticlePage).in_bulk(ids)
     writers = _writers(articles.values())
-    return [_moving(state, articles, writers) for state in states if int(state["object_id"]) in articles]
+    moving = [_moving(state, articles, writers) for state in states if int(state["object_id"]) in articles]
+    return moving, len(found) > MOST_MOVING
 
 
 def _moving(state: dict, articles: dict, writers: dict) -> Moving:
@@ -73,7 +78,7 @@ def _states(places: Places) -> list[dict]:
     fields = ("started_at", "finished_at", "comment", "task__content_type__model")
     wanted = [f"current_task_state__{name}" for name in fields]
     return list(
-        states.order_by("created_at", "pk").values("object_id", "status", "requested_by", *wanted)[:MOST_MOVING]
+        states.order_by("created_at", "pk").values("object_id", "status", "requested_by", *wanted)[: MOST_MOVING + 1]
     )
 
 
@@ -118,7 +123,7 @@ def _people_with_a_credential(places: Places) -> dict[int, frozenset[int]]:
     """By practice, the people whose live profile has a credential that holds in the practice's own calendar."""
     today = {practice.pk: practice.today for practice in places.practices.values()}
     rows = Credential.objects.filter(page__practice__in=places.everywhere, page__live=True, page__person__isnull=False)
-    rows = rows.filter(Q(expires_date=None) | Q(expires_date__gte=min(today.values(), default=None) or "1970-01-01"))
+    rows = rows.filter(Q(expires_date=None) | Q(expires_date__gte=min(today.values())))
     found = defaultdict(set)
     for practice_id, person_id, expires in rows.values_list("page__practice_id", "page__person_id", "expires_date"):
         if expires is None or expires >= today[practice_id]:
@@ -133,9 +138,18 @@ class Desk:
         self.places = places
 
     @cached_property
+    def _found(self) -> tuple[list[Moving], bool]:
+        return articles_on_their_way(self.places) if self.places.memberships else ([], False)
+
+    @property
     def moving(self) -> list[Moving]:
-        """Articles on their way in the person's practices."""
-        return articles_on_their_way(self.places) if self.places.memberships else []
+        """Articles on their way in the person's practices, as far as they are looked at."""
+        return self._found[0]
+
+    @property
+    def most_moving(self) -> int:
+        """How many of the articles on their way are looked at, where there are more; else 0."""
+        return MOST_MOVING if self._found[1] else 0
 
     @cached_property
     def _deciders(self) -> Deciders:

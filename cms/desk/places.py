@@ -9,7 +9,7 @@ from sites.models import Membership, Practice
 from sites.roles import Ability
 from sites.scoping import Kind, across_practices, current_scope
 
-MOST_PLACES = 500  # of one person; more than that is said on the desk
+MOST_PLACES = 500  # of one person; that there are more is said on the desk
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,7 @@ class Places:
     memberships: list[Membership]
     # Practices left out because they ask for a second factor and this sign-in has used none.
     held_back: list[Practice] = field(default_factory=list)
+    is_cut: bool = False  # there are more places than are looked at
 
     @cached_property
     def practices(self) -> dict[int, Practice]:
@@ -35,6 +36,10 @@ class Places:
         Looked up whole and drawn outside: what a page has around it is the installation's.
         """
         return nullcontext() if current_scope().kind is Kind.PRACTICE else across_practices()
+
+    @property
+    def most(self) -> int:
+        return MOST_PLACES
 
     @property
     def everywhere(self) -> list[int]:
@@ -60,4 +65,4 @@ def places_everywhere(user, *, used_second_factor: bool) -> Places:
     found = list(members.select_related("practice").order_by("practice__name", "pk")[: MOST_PLACES + 1])
     open_ones = [one for one in found[:MOST_PLACES] if used_second_factor or not one.practice.second_factor_required]
     held_back = [one.practice for one in found[:MOST_PLACES] if one not in open_ones]
-    return Places(user, open_ones, held_back)
+    return Places(user, open_ones, held_back, is_cut=len(found) > MOST_PLACES)

@@ -49,6 +49,7 @@ class Heap:
 
     rows: list[Row]
     total: int
+    most: int = 0  # so many things were looked through, the longest waiting first, and there are more; 0 for all
 
 
 EMPTY = Heap([], 0)

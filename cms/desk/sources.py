@@ -49,11 +49,7 @@ def _heap(places: Places, rows, first: int, number: int, drawn: Callable) -> Hea
         return EMPTY
     found = list(rows.annotate(in_all=Window(Count("pk")))[first : first + number])
     total = found[0].in_all if found else (rows.count() if first else 0)
-    return Heap([drawn(places.practices[_practice_of(one)], one) for one in found], total)
-
-
-def _practice_of(one) -> int:
-    return getattr(one, "practice_id", None) or one.of_practice
+    return Heap([drawn(places.practices[one.practice_id], one) for one in found], total)
 
 
 # --- articles on their way ---
@@ -62,7 +58,7 @@ def _practice_of(one) -> int:
 def _of_moving(desk: Desk, first: int, number: int, wanted: Callable, drawn: Callable) -> Heap:
     moving = [one for one in desk.moving if wanted(one)]
     rows = [drawn(desk.places.practices[one.article.practice_id], one) for one in moving[first : first + number]]
-    return Heap(rows, len(moving))
+    return Heap(rows, len(moving), desk.most_moving)
 
 
 def to_decide(desk, first, number):
@@ -140,7 +136,7 @@ def credentials(desk, first, number):
     soon = timezone.localdate() + timedelta(days=CREDENTIAL_DAYS)
     own = Q(page__person=desk.places.user, page__practice__in=desk.places.everywhere)
     rows = Credential.objects.filter(Q(page__practice__in=desk.places.where(Ability.CONFIGURE)) | own)
-    rows = rows.filter(page__live=True, expires_date__lte=soon).annotate(of_practice=F("page__practice_id"))
+    rows = rows.filter(page__live=True, expires_date__lte=soon).annotate(practice_id=F("page__practice_id"))
 
     def drawn(practice, one):
         words = "has lapsed" if one.expires_date < timezone.localdate() else "lapses soon"

@@ -90,11 +90,11 @@ class DeskView(OfOnesDesk, TemplateView):
 
 
 def heaps(places, number: int = FIRST_ROWS) -> list:
-    """Source and heap of each kind of which something waits."""
+    """Source and heap of each kind of which something waits, or might among what is not looked at."""
     desk = Desk(places)
     with places.in_sight():
         found = [(source, source.find(desk, 0, number)) for source in SOURCES.values()]
-    return [(source, heap) for source, heap in found if heap.total]
+    return [(source, heap) for source, heap in found if heap.total or heap.most]
 
 
 @method_decorator(require_safe, name="dispatch")

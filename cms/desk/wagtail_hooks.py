@@ -1,12 +1,11 @@
 """Hooks only register: the desk on a practice's first page, and the way to it in the menu."""
 
-from django.conf import settings
 from django.urls import reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
-from sites.models.practice import address_of
+from sites.models.practice import installation_address
 from sites.scoping import current_practice
 
 from . import views
@@ -37,7 +36,7 @@ def what_waits(request, panels):
 @hooks.register("register_admin_menu_item")
 def desk_item():
     """At the installation's host, where the desk is over all practices."""
-    address = address_of(settings.INSTALLATION_DOMAIN) + reverse("desk")
+    address = installation_address(reverse("desk"))
     return MenuItem("Your desk", address, name="desk", icon_name="list-ul", order=10)
 
 

@@ -54,12 +54,12 @@ class LinkCheckView(InPracticeTime, WagtailAdminTemplateMixin, TemplateView):
             link=self.offer.booking_link,
             check=check,
             is_on=settings.LINK_CHECKS,
-            may_ask=rules.may_configure(self.request.user, current_practice()),
+            may_ask=rules.may_configure_here(self.request.user),
             **kwargs,
         )
 
     def post(self, request, pk):
-        if not rules.may_configure(request.user, current_practice()):
+        if not rules.may_configure_here(request.user):
             raise PermissionDenied
         if not settings.LINK_CHECKS:
             messages.warning(request, SWITCHED_OFF)

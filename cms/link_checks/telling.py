@@ -8,8 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cms.booking.models import BookingOffer
-from sites.models import Membership
-from sites.roles import RoleKey
+from sites.models.people import owners_of
 from sites.scoping import current_practice
 
 from .findings import Finding
@@ -33,9 +32,8 @@ def tell_owners(check: LinkCheck, offer: BookingOffer, finding: Finding):
     text = render_to_string(
         "emails/booking_link.txt", {"check": check, "offer": offer, "practice": practice, "page": page}
     )
-    owners = Membership.everywhere.filter(practice=practice, role=RoleKey.OWNER, user__is_active=True)
     try:
-        for address in owners.values_list("user__email", flat=True):
+        for address in owners_of(practice).values_list("email", flat=True):
             send_mail(f"A booking address of {practice.name}", text, None, [address])
     except OSError:  # SMTP errors are OSErrors
         logger.exception("The owners of %s could not be told of link check %s", practice.slug, check.pk)

@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from sites.models.practice import address_of
+from sites.models.practice import installation_address
 from sites.scoping import current_practice
 
 VALID = datetime.timedelta(days=180)  # the RFC recommends less than a year
@@ -19,7 +19,7 @@ def security_txt(request):
     if not settings.SECURITY_CONTACT:
         raise Http404
     practice = current_practice()
-    base = practice.base_url if practice else address_of(settings.INSTALLATION_DOMAIN)
+    base = practice.base_url if practice else installation_address()
     expires = datetime.datetime.combine(timezone.now().date() + VALID, datetime.time(), datetime.UTC)
     lines = [
         f"Contact: {settings.SECURITY_CONTACT}",

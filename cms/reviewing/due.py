@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from cms.articles.models import ArticlePage
 from sites.models import Practice, User
+from sites.models.people import owners_of
 from sites.scoping import across_practices, in_practice
 
-from .letters import owners, people_of, send_to
+from .letters import people_of, send_to
 from .models import EditorialSettings, ReviewReminder
 from .months import months_later
 
@@ -83,5 +84,5 @@ def _people_reminded(article: ArticlePage) -> tuple[list[User], bool]:
     authors = people_of(article)
     reviewer = article.reviewer.person_id if article.reviewer else None
     last = list(User.objects.filter(pk=reviewer, is_active=True)) if reviewer else []
-    people = {person.pk: person for person in [*authors, *last, *([] if authors else owners())]}
+    people = {person.pk: person for person in [*authors, *last, *([] if authors else owners_of(article.practice))]}
     return list(people.values()), not authors

@@ -12,9 +12,9 @@ from wagtail.models import TaskState, WorkflowState
 from wagtail.signals import task_submitted, workflow_approved, workflow_rejected, workflow_submitted
 from wagtail.users.models import UserProfile
 
-from sites.models import Membership, User
+from sites.models import User
 from sites.models.approval import PracticeTask
-from sites.roles import RoleKey
+from sites.models.people import owners_of
 from sites.scoping import current_practice, in_practice
 
 logger = logging.getLogger(__name__)
@@ -56,8 +56,10 @@ def asked(sender, instance: TaskState, user=None, **kwargs):
     page = instance.workflow_state.content_object
     people = [person for person in task.people_asked(page) if person != user]
     nobody = not task.people_asked(page)
+    if nobody:
+        people = list(owners_of(current_practice()))
     words = {"step": task.name, "nobody": nobody, "by": user}
-    _write("submitted", f"“{page}” waits for you", people or (owners() if nobody else []), page, words)
+    _write("submitted", f"“{page}” waits for you", people, page, words)
 
 
 def sent_back(sender, instance: WorkflowState, user=None, **kwargs):
@@ -72,12 +74,6 @@ def gone_live(sender, instance: WorkflowState, user=None, **kwargs):
     words = {"by": user, "comment": instance.current_task_state.specific.get_comment()}
     subject = f"“{page}” is live" if page.live and not page.go_live_at else f"“{page}” is approved"
     _write("approved", subject, _concerned(instance, user), page, words)
-
-
-def owners() -> list[User]:
-    """The owners of the practice in scope."""
-    places = Membership.everywhere.filter(practice=current_practice(), role=RoleKey.OWNER, user__is_active=True)
-    return [place.user for place in places.select_related("user")]
 
 
 def people_of(page) -> list[User]:

@@ -6,7 +6,7 @@ from django.db import models, transaction
 
 from cms.articles.gates import CannotGoOn, Obstacle
 from sites import rules
-from sites.models import PracticeOwned, User
+from sites.models import PracticeOwned
 from sites.models.approval import PracticeTask
 from sites.roles import Ability
 
@@ -59,19 +59,13 @@ class ClinicalReviewTask(PracticeTask):
     def may_be_asked_at_all(self, user) -> bool:
         return user.can(Ability.REVIEW)
 
-    def people_asked(self, page) -> list:
+    def ids_asked(self, page) -> frozenset[int]:
         from . import reviewers
 
-        return list(User.objects.filter(pk__in=rules.apart_from_writers(reviewers.able_ids(), page)))
+        return rules.apart_from_writers(reviewers.able_ids(), page)
 
-    def get_actions(self, obj, user):
-        if not self.may_decide(user, obj):
-            return []
-        return [
-            ("reject", "Send back with a comment", True),
-            ("approve", "Reviewed: publish", False),
-            ("approve", "Reviewed: publish, with a comment", True),
-        ]
+    def words_of_yes(self) -> tuple[str, str]:
+        return "Reviewed: publish", "Reviewed: publish, with a comment"
 
     @transaction.atomic
     def on_action(self, task_state, user, action_name, **kwargs):

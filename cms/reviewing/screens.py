@@ -11,7 +11,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from cms.articles.models import ArticlePage
 from sites import rules
 from sites.audit.clock import InPracticeTime
-from sites.scoping import Kind, current_practice, current_scope
+from sites.owners_screen import OwnersScreen
 
 from . import reviewers, reviewing
 from .forms import ArticlesWayForm
@@ -20,18 +20,13 @@ from .models import EditorialSettings
 MOST_REVIEWS = 50
 
 
-class ArticlesWayView(InPracticeTime, WagtailAdminTemplateMixin, FormView):
+class ArticlesWayView(InPracticeTime, OwnersScreen, WagtailAdminTemplateMixin, FormView):
     """Which steps there are and who takes them, for whoever configures the practice."""
 
     form_class = ArticlesWayForm
     template_name = "wagtailadmin/reviewing/way.html"
     page_title = "The articles' way"
     header_icon = "tasks"
-
-    def dispatch(self, request, *args, **kwargs):
-        if current_scope().kind is not Kind.PRACTICE or not rules.may_configure(request.user, current_practice()):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     def get_breadcrumbs_items(self):
         return [{"url": reverse("articles_way"), "label": self.page_title}]

@@ -5,12 +5,12 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 from wagtail import hooks
 from wagtail.admin import messages
-from wagtail.admin.action_menu import ActionMenuItem
+from wagtail.admin.action_menu import ActionMenuItem, WorkflowMenuItem
 from wagtail.admin.widgets.button import Button
 
 from cms.articles.models import ArticlePage
 from sites import rules
-from sites.wagtail_hooks import PracticeMenuItem
+from sites.menu_items import PracticeMenuItem
 
 from . import corrections, screens
 
@@ -59,11 +59,20 @@ def fast_lane():
     return CorrectionItem()
 
 
+def _is_yes(item) -> bool:
+    """Whether it takes the step that the article is in, without a window for words."""
+    return isinstance(item, WorkflowMenuItem) and item.name == "approve" and not item.launch_modal
+
+
 @hooks.register("construct_page_action_menu")
 def what_may_be_done(menu_items, request, context):
     """Whoever begins an article is its author; it is published by approving it, where somebody else could."""
     for item in menu_items:
         item.label = IN_OUR_WORDS.get(item.name, item.label)
+        if _is_yes(item):
+            item.template_name = "wagtailadmin/reviewing/yes_item.html"
+    # The first one is the button, the others its menu. Whoever an article waits for came to decide.
+    menu_items.sort(key=lambda item: not _is_yes(item))
     begun = request.resolver_match.kwargs.get("content_type_model_name") if context["view"] == "create" else ""
     if begun == ArticlePage._meta.model_name and not rules.may_publish_own(request.user):
         menu_items[:] = [item for item in menu_items if item.name != "action-publish"]

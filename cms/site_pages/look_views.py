@@ -11,7 +11,7 @@ from cms.looks import icons
 from cms.looks.fields import ColourFormField
 from cms.looks.look import Look, stylesheet
 from cms.looks.palettes import THEMES
-from sites.rules import may_configure
+from sites.rules import may_configure_here
 from sites.scoping import current_practice
 
 from .look_files import file_of, icons_of, mark_of
@@ -106,7 +106,7 @@ class ColoursForm(forms.Form):
 @require_safe
 def look_remarks(request):
     """What would become of the colours that an owner is typing, in words. Stores nothing."""
-    if not may_configure(request.user, current_practice()):
+    if not may_configure_here(request.user):
         raise PermissionDenied
     form = ColoursForm(request.GET)
     if not form.is_valid():

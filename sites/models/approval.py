@@ -56,9 +56,27 @@ class PracticeTask(Task):
         """Whether the person takes this step for the page."""
         raise NotImplementedError
 
-    def people_asked(self, page) -> list:
-        """Who is asked to take it, for letters."""
+    def ids_asked(self, page) -> frozenset[int]:
+        """Who is asked to take it, by the numbers of their accounts."""
         raise NotImplementedError
+
+    def people_asked(self, page) -> list[User]:
+        """Who is asked to take it, ordered by name, for letters."""
+        return list(User.objects.filter(pk__in=self.ids_asked(page)))
+
+    def words_of_yes(self) -> tuple[str, str]:
+        """What the button says that takes the step, and what the one says that asks for a comment first."""
+        raise NotImplementedError
+
+    def get_actions(self, obj, user):
+        if not self.may_decide(user, obj):
+            return []
+        plain, with_comment = self.words_of_yes()
+        return [
+            ("reject", "Send back with a comment", True),
+            ("approve", plain, False),
+            ("approve", with_comment, True),
+        ]
 
     def may_be_asked_at_all(self, user) -> bool:
         """Whether the person takes this step for any page of the practice in scope."""
@@ -111,19 +129,12 @@ class ApprovalTask(PracticeTask):
     def may_be_asked_at_all(self, user) -> bool:
         return user.can(Ability.PUBLISH)
 
-    def people_asked(self, page) -> list:
-        """People who may approve the page, ordered by name."""
-        return list(User.objects.filter(pk__in=rules.approvers_of(page)))
+    def ids_asked(self, page) -> frozenset[int]:
+        return rules.approvers_of(page)
 
-    def get_actions(self, obj, user):
-        if not self.may_decide(user, obj):
-            return []
+    def words_of_yes(self) -> tuple[str, str]:
         words = "Approve" if rules.number_of_steps() > 1 else "Approve and publish"
-        return [
-            ("reject", "Send back with a comment", True),
-            ("approve", words, False),
-            ("approve", f"{words} with a comment", True),
-        ]
+        return words, f"{words} with a comment"
 
     @classmethod
     def get_description(cls):

@@ -124,6 +124,12 @@ class User(AbstractUser):
 User._meta.get_field("id").register_lookup(HasPlaceHere)
 
 
+def owners_of(practice):
+    """A practice's active owners as a queryset, whatever is in scope: letters to them are written anywhere."""
+    places = Membership.everywhere.filter(practice=practice, role=RoleKey.OWNER, user__is_active=True)
+    return User.everyone.filter(pk__in=places.order_by().values("user"))
+
+
 class Membership(models.Model):
     """A person's place in a practice, with a role."""
 

@@ -209,3 +209,8 @@ def address_of(host: str) -> str:
     port = settings.PUBLIC_PORT
     usual = {"http": 80, "https": 443}[settings.PUBLIC_SCHEME]
     return f"{settings.PUBLIC_SCHEME}://{host}" + (f":{port}" if port and port != usual else "")
+
+
+def installation_address(path: str = "") -> str:
+    """The address of a path at the installation's own host; of the host itself without one."""
+    return address_of(settings.INSTALLATION_DOMAIN) + path

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from qrcode.image.svg import SvgPathImage
 
-from ..models.practice import address_of
+from ..models.practice import installation_address
 from . import second_factor, signals
 from .limits import WAIT
 
@@ -57,7 +57,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         uid, _, token = key.partition("-")
-        return address_of(settings.INSTALLATION_DOMAIN) + reverse("account_reset_password_from_key", args=(uid, token))
+        return installation_address(reverse("account_reset_password_from_key", args=(uid, token)))
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

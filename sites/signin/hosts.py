@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.utils.cache import add_never_cache_headers
 from wagtail.views import serve as serve_page
 
-from ..models.practice import address_of
+from ..models.practice import address_of, installation_address
 from ..scoping import Kind, across_practices, current_scope
 
 WORK = "/admin/"
@@ -55,7 +55,7 @@ def nowhere(request, *args, **kwargs):
 
 def to_the_installation(path: str) -> HttpResponseRedirect:
     """A redirect to the installation's own host."""
-    return HttpResponseRedirect(address_of(settings.INSTALLATION_DOMAIN) + path)
+    return HttpResponseRedirect(installation_address(path))
 
 
 def work_path(path: str) -> str:

@@ -1,17 +1,16 @@
 """What the admin's menus show of signing in: the person's other practices, and the pages about oneself."""
 
-from django.conf import settings
 from django.urls import reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem, SubmenuMenuItem
 
-from ..models.practice import address_of
+from ..models.practice import installation_address
 from ..scoping import Kind, current_scope, remember
 from .practices import A_PAGE, practices_of
 
 
 def _at_the_installation(name: str) -> str:
-    return address_of(settings.INSTALLATION_DOMAIN) + reverse(name)
+    return installation_address(reverse(name))
 
 
 class OwnPractices:

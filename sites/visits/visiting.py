@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ..audit.recording import record_for_both
-from ..models import Membership, Practice, User
-from ..roles import RoleKey
+from ..models import Practice, User
+from ..models.people import owners_of
 from ..scoping import in_practice
 from .models import OperatorVisit
 
@@ -97,8 +97,7 @@ def _record(action: str, visit: OperatorVisit, *, by: User, **details):
 def _tell_owners(visit: OperatorVisit):
     """What is stored stands, whatever happens to the letter; ``owners_told_at`` says whether it has gone."""
     practice = visit.practice
-    owners = Membership.everywhere.filter(practice=practice, role=RoleKey.OWNER, user__is_active=True)
-    addresses = list(owners.values_list("user__email", flat=True))
+    addresses = list(owners_of(practice).values_list("email", flat=True))
     page = practice.work_address(reverse("practice_visits"))
     with timezone.override(practice.time_zone):
         text = render_to_string("emails/visit_begun.txt", {"visit": visit, "practice": practice, "page": page})

@@ -21,10 +21,16 @@ function begin() {
   // Whoever clicks or tabs into a comment goes on from there.
   cards.forEach((card, place) => card.addEventListener("focusin", () => mark(place)));
 
+  // A summary (where somebody may be in danger) is opened and gone to; what it hides is pressed by whoever reads it.
+  const press = (way) => {
+    way?.click();
+    if (way?.matches("summary")) way.focus();
+  };
+
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.target.closest(TYPING)) return;
     if (event.key === "n") go(at + 1);
-    else if (event.key.length === 1 && "ars".includes(event.key)) cards[at].querySelector(`[data-key="${event.key}"]`)?.click();
+    else if (event.key.length === 1 && "ars".includes(event.key)) press(cards[at].querySelector(`[data-key="${event.key}"]`));
     else return;
     event.preventDefault();
   });

@@ -139,7 +139,6 @@ def _approve(page, alder, letter):
     sign_in(page, alder.practice, alder.editor)
     link = re.search(r"http://\S+/admin/pages/\d+/edit/", letter.body).group()
     page.goto(link)
-    page.get_by_role("button", name="More actions").last.click()
     page.get_by_role("button", name="Approve and publish", exact=True).click()
     page.locator(".messages .success").wait_for()
 

@@ -38,8 +38,9 @@ def take(page, title):
 
 
 def decide_in_the_window(page, button, words=""):
-    """Choose a decision in the editor; one that takes words opens a window for them."""
-    page.get_by_role("button", name="More actions").last.click()
+    """Choose a decision in the editor; one that takes words stands in the menu and opens a window for them."""
+    if words:
+        page.get_by_role("button", name="More actions").last.click()
     page.get_by_role("button", name=button, exact=True).last.click()
     if words:
         page.locator(".modal-content textarea").fill(words)

@@ -11,14 +11,14 @@ from tests.building import guard_asleep, make_article
 
 # At A's address. "yes" is may, "-" is may not.
 TABLE = """
-who                | edit own | edit other's | edit B's | publish own | publish other's | publish B's | approve | approve B's | configure | configure B | people | people of B
-practitioner       | yes      | -            | -        | -           | -               | -           | -       | -           | -         | -           | -      | -
-editor             | yes      | yes          | -        | yes         | yes             | -           | yes     | -           | -         | -           | -      | -
-owner              | yes      | yes          | -        | yes         | yes             | -           | yes     | -           | yes       | -           | yes    | -
-owner, inactive    | -        | -            | -        | -           | -               | -           | -       | -           | -         | -           | -      | -
-owner of B         | -        | -            | -        | -           | -               | -           | -       | -           | -         | -           | -      | -
-no membership      | -        | -            | -        | -           | -               | -           | -       | -           | -         | -           | -      | -
-operator           | -        | -            | -        | -           | -               | -           | -       | -           | -         | -           | -      | -
+who                | edit own | edit other's | edit B's | publish own | publish other's | publish B's | approve | approve B's | configure | configure here | configure B | people | people of B
+practitioner       | yes      | -            | -        | -           | -               | -           | -       | -           | -         | -              | -           | -      | -
+editor             | yes      | yes          | -        | yes         | yes             | -           | yes     | -           | -         | -              | -           | -      | -
+owner              | yes      | yes          | -        | yes         | yes             | -           | yes     | -           | yes       | yes            | -           | yes    | -
+owner, inactive    | -        | -            | -        | -           | -               | -           | -       | -           | -         | -              | -           | -      | -
+owner of B         | -        | -            | -        | -           | -               | -           | -       | -           | -         | -              | -           | -      | -
+no membership      | -        | -            | -        | -           | -               | -           | -       | -           | -         | -              | -           | -      | -
+operator           | -        | -            | -        | -           | -               | -           | -       | -           | -         | -              | -           | -      | -
 """  # noqa: E501  (a table is read best in one piece)
 
 HEAD, *ROWS = [[cell.strip() for cell in line.split("|")] for line in TABLE.strip().splitlines()]
@@ -33,6 +33,7 @@ ACTIONS = {
     "approve": lambda user, at: rules.may_approve(user, at.others),
     "approve B's": lambda user, at: rules.may_approve(user, at.of_b),
     "configure": lambda user, at: rules.may_configure(user, at.a),
+    "configure here": lambda user, at: rules.may_configure_here(user),
     "configure B": lambda user, at: rules.may_configure(user, at.b),
     "people": lambda user, at: rules.may_manage_people(user, at.a),
     "people of B": lambda user, at: rules.may_manage_people(user, at.b),

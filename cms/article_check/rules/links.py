@@ -4,6 +4,17 @@ from ..facts import as_id, host_of
 from ..findings import Level
 from .rule import Rule
 
+WORDS_ALONE = "Until it is public, readers see these words without a link; then the link is there by itself."
+# Two drafts may link to each other, and one of them goes first. What is said, and what else is so.
+NOT_PUBLIC = (
+    "The page that this links to is not public.",
+    {"level": Level.ASK, "why": WORDS_ALONE, "how": "Publish that page too, or take the link out."},
+)
+NOT_YET = (
+    "The page that this links to is on its way to the readers, and not public yet.",
+    {"level": Level.HINT, "why": WORDS_ALONE, "how": "Nothing needs to be done if it goes live soon."},
+)
+
 
 class DeadLink(Rule):
     """A link to a page, document or picture that is not there, or that readers do not see.
@@ -19,9 +30,10 @@ class DeadLink(Rule):
 
     def findings(self, reading):
         for link in reading.links:
-            what, how = self._wrong(reading, link)
-            if what:
-                yield self.found(link.place, what, excerpt=link.words, stands_on=f"{link.kind} {link.target}", how=how)
+            if wrong := self._wrong(reading, link):
+                what, other = wrong
+                stands_on = f"{link.kind} {link.target}"
+                yield self.found(link.place, what, excerpt=link.words, stands_on=stands_on, **other)
         for block in reading.blocks:
             number = as_id(block.get("image"))
             if block.type in ("image", "video") and number is not None and number not in reading.facts.pictures:
@@ -33,22 +45,22 @@ class DeadLink(Rule):
                     how="Choose another picture, or take the block out.",
                 )
 
-    def _wrong(self, reading, link) -> tuple[str, str]:
-        """What is wrong with a link, and how to mend it; two empty strings where nothing is."""
+    def _wrong(self, reading, link) -> tuple[str, dict] | None:
+        """What is wrong with a link, and what is said otherwise than of all dead links; None where nothing is."""
         number = as_id(link.target)
         if link.kind == "page" and number != reading.article.pk:
             is_live = reading.facts.pages.get(number)
             if is_live is None:
-                return "The page that this links to is not there any more.", self.how
+                return "The page that this links to is not there any more.", {}
             if not is_live:
-                return "The page that this links to is not public.", "Publish that page first, or take the link out."
+                return NOT_YET if number in reading.facts.pages_on_their_way else NOT_PUBLIC
         if link.kind == "document" and number not in reading.facts.documents:
-            return "The document that this links to is not there any more.", self.how
+            return "The document that this links to is not there any more.", {}
         if link.kind == "address" and not link.target.strip(" #"):
-            return "This link has no address.", self.how
+            return "This link has no address.", {}
         if link.kind == "address" and link.target in reading.facts.gone_addresses:
-            return "There is no page at this address of your own site.", self.how
-        return "", ""
+            return "There is no page at this address of your own site.", {}
+        return None
 
 
 class LinkToAnotherPractice(Rule):

@@ -5,9 +5,12 @@ from django import template
 from cms.blocks import crisis
 
 from .. import proof
-from ..form_tokens import NoToken, new_token, read_token
+from ..form_tokens import read_token
 from ..forms import RequestForm
 from ..offers import by_request, days_kept, takes_requests
+from ..readers_forms import token_for
+
+GOOD_SECONDS = 20 * 3600  # an older token might be too old by the time the form is sent again
 
 register = template.Library()
 
@@ -20,7 +23,7 @@ def request_form(context, offer):
     if not by_request(offer) or not (sent or takes_requests(offer)):
         return {"form": None}
     form = sent or RequestForm(offer=offer, practice=practice, days=days_kept())
-    token = _token_for(form, offer)
+    token = token_for(form, offer, good_seconds=GOOD_SECONDS)
     return {
         "form": form,
         "offer": offer,
@@ -31,14 +34,3 @@ def request_form(context, offer):
         "form_token": token,
         "sum": proof.new_sum(read_token(token, offer)),
     }
-
-
-def _token_for(form: RequestForm, offer) -> str:
-    """The one that the form was sent with, where that is good for another try; else a new one."""
-    sent = form.data.get("form_token", "") if form.is_bound else ""
-    if getattr(form, "keeps_token", False):
-        try:
-            return sent if 0 <= read_token(sent, offer).age < 20 * 3600 else new_token(offer)
-        except NoToken:
-            pass
-    return new_token(offer)

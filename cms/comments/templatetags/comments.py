@@ -2,9 +2,13 @@
 
 from django import template
 
+from cms.booking_requests.readers_forms import token_for
+
 from ..forms import CommentForm
 from ..showing import comments_of, has_comments, takes_comments
-from ..views import token_for
+from ..views import PURPOSE
+
+GOOD_SECONDS = 23 * 3600  # an older token might be too old by the time the form is sent again
 
 register = template.Library()
 
@@ -25,7 +29,7 @@ def comments(context, article):
         "practice": context["practice"],
         "shown": shown,
         "form": form,
-        "form_token": token_for(form) if form else "",
+        "form_token": token_for(form, article, good_seconds=GOOD_SECONDS, purpose=PURPOSE) if form else "",
         "parent": wanted if sent or answered else "",
         "answered": answered,
         "takes_comments": takes_comments(article),

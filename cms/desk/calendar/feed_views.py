@@ -1,7 +1,6 @@
 """The page on which one makes the secret address of one's calendar, and the address itself."""
 
 from allauth.core.internal import ratelimit
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -12,7 +11,7 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.generic import TemplateView
 
-from sites.models.practice import address_of
+from sites.models.practice import installation_address
 from sites.signin.tickets import digest
 
 from ..models import CalendarFeed
@@ -56,7 +55,7 @@ class FeedView(OfOnesDesk, TemplateView):
         path = reverse("calendar_feed", args=(self.secret,)) if self.secret else ""
         return super().get_context_data(
             feed=CalendarFeed.objects.filter(user=self.request.user).first(),
-            address=address_of(settings.INSTALLATION_DOMAIN) + path if path else "",
+            address=installation_address(path) if path else "",
             left_out=feeds.places_shown(self.request.user).held_back,
             **kwargs,
         )

@@ -1,12 +1,11 @@
 """The calendar on the screen: a month as a table or as a list, over all of a person's practices."""
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
-from sites.models.practice import address_of
+from sites.models.practice import installation_address
 
 from ..views import OfOnesDesk
 from .asked import Asked
@@ -37,7 +36,7 @@ class CalendarView(OfOnesDesk, TemplateView):
             asked=asked,
             weeks=[days[start : start + A_WEEK] for start in range(0, len(days), A_WEEK)],
             days=[day for day in days if day.is_of_month and day.entries],
-            feed_address=address_of(settings.INSTALLATION_DOMAIN) + reverse("desk_calendar_feed"),
+            feed_address=installation_address(reverse("desk_calendar_feed")),
             this_month=asked.at(today).query,
             kinds=KINDS.values(),
             cut=cut,

@@ -39,6 +39,7 @@ WHOLE = {
     "has_offers": True,
     "authors": [],
     "pages": {},
+    "pages_on_their_way": set(),
     "documents": set(),
     "pictures": {},
     "hosts_of_others": set(),

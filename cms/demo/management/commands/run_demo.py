@@ -13,7 +13,7 @@ from django.db import connections
 
 from cms.demo.installation import load_installation
 from sites.models import Membership, Practice
-from sites.models.practice import address_of
+from sites.models.practice import installation_address
 from sites.roles import RoleKey
 from sites.scoping import across_practices
 
@@ -76,7 +76,7 @@ class Command(BaseCommand):
                 emails = [m.user.email for m in people if m.role == role and m.user.email not in everybody]
                 if emails:
                     write(f"         {role.label.lower():13}{', '.join(emails)}")
-        home = address_of(settings.INSTALLATION_DOMAIN)
+        home = installation_address()
         write(f"\nAn editor of all five: {data['editor']['email']} ({home}/admin/desk/ shows what waits at each)")
         write(f"The installation: {home}/admin/ with {data['operator']['email']}")
         write("LOOSENED for the trial: no second factor is asked of operators (cms/settings/demo.py)")

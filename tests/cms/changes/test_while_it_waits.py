@@ -1,0 +1,54 @@
+"""Whoever an article waits for sees what changed, its story and the article check; nobody else gains by it."""
+
+import pytest
+from django.urls import reverse
+
+from cms.reviewing import steps
+from sites.scoping import in_practice
+from tests.building import make_article
+from tests.cms.reviewing.conftest import decide, let_review, submitted
+from tests.conftest import signed_in
+
+SCREENS = ("page_changes", "page_story", "article_check")
+# The practitioner wrote it, the second practitioner reviews. 302: led away with "you may not".
+TABLE = {
+    #            writer reviewer editor owner
+    "draft":     (200,  302,     200,   200),
+    "submitted": (200,  302,     200,   200),
+    "in review": (200,  200,     200,   200),
+    "reviewed":  (200,  302,     200,   200),
+}  # fmt: skip
+ROLES = ("practitioner", "second_practitioner", "editor", "owner")
+
+
+def article_in(state, side):
+    with in_practice(side.practice):
+        let_review(side.second_practitioner, side.practice)
+        steps.choose_clinical_review(True)
+        article = make_article("Sleep", live=False, owner=side.practitioner)
+        if state != "draft":
+            submitted(article, side.practitioner)
+        if state in ("in review", "reviewed"):
+            decide(article, side.editor)
+        if state == "reviewed":
+            decide(article, side.second_practitioner)
+        return type(article).objects.get(pk=article.pk)
+
+
+@pytest.mark.parametrize("state", TABLE)
+def test_who_sees_it_in_which_state(state, alder, birch):
+    article, foreign = article_in(state, alder), article_in(state, birch)
+    for role, status in zip(ROLES, TABLE[state], strict=True):
+        client = signed_in(getattr(alder, role), alder.practice)
+        for name in SCREENS:
+            answers = [client.get(reverse(name, args=(pk,))) for pk in (article.pk, foreign.pk, 999_999)]
+            assert [answer.status_code for answer in answers] == [status, 404, 404], (role, name)
+            assert answers[1].content == answers[2].content
+
+
+def test_who_reviews_reads_above_the_article_that_all_of_it_is_new(alder):
+    """The editors' approval of a moment ago is no version that the reviewer has seen."""
+    edit = reverse("wagtailadmin_pages:edit", args=(article_in("in review", alder).pk,))
+    said = "This has not been approved before: all of it is new."
+    assert said in signed_in(alder.second_practitioner, alder.practice).get(edit).text
+    assert said not in signed_in(alder.editor, alder.practice).get(edit).text
