@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "sites.audit",
     "sites.visits",
     "sites.signin",
+    "sites.keeping",
     "cms.pages",
     "cms.media",
     "cms.redirects",
