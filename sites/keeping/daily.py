@@ -47,13 +47,14 @@ def _claim(name: str, run: PeriodicRun | None, now: datetime) -> PeriodicRun | N
 
 
 def _do(function, run: PeriodicRun):
-    values = {"failed": ""}
+    failed = ""
     try:
         function()
     except Exception as error:
         logger.exception("%s failed; it is tried again in an hour", run.name)
-        values["failed"] = sentence_for(error)
-    else:
-        values["well_at"] = timezone.now()
+        failed = sentence_for(error)
+    now = timezone.now()
     with transaction.atomic():
-        PeriodicRun.objects.filter(pk=run.pk).update(ended_at=timezone.now(), **values)
+        PeriodicRun.objects.filter(pk=run.pk).update(
+            ended_at=now, failed=failed, **({} if failed else {"well_at": now})
+        )
