@@ -7,6 +7,7 @@ import time
 import traceback
 from contextlib import contextmanager
 
+import pytest
 from django.db import connections
 
 KEPT = []  # a forked child must not hang up on what its parent's connections talk to
@@ -27,7 +28,7 @@ def swapped_to(name: str):
 
 @contextmanager
 def copied(folder):
-    """The name of a copy of the test's migrated database. No transaction may be open on it."""
+    """The name of a copy of the migrated database, before a test has written to it."""
     connection = connections["default"]
     if connection.vendor == "sqlite":
         connection.ensure_connection()
@@ -37,6 +38,13 @@ def copied(folder):
         return
     name = f"own_{connection.settings_dict['NAME']}"
     with made(name, template=connection.settings_dict["NAME"]):
+        yield name
+
+
+@pytest.fixture
+def own_database(db, tmp_path):
+    """What is written is committed, and gone with the database after the test."""
+    with copied(tmp_path) as name, swapped_to(name):
         yield name
 
 

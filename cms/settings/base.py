@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "cms.delivery",
     "cms.desk",
     "cms.notices",
+    "cms.backups",
     "cms.demo",
     "wagtail.contrib.settings",
     "wagtail.contrib.table_block",

@@ -17,7 +17,8 @@ from tests.own_database import a_process, has_ended, kill, until
 
 
 def hold_for_ever(name, ready):
-    assert hold(name).take()
+    lock = hold(name)
+    assert lock.take()
     ready.touch()
     time.sleep(60)
 

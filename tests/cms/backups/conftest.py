@@ -1,0 +1,74 @@
+"""Two practices in a database and a storage of the test's own, and an empty place to restore a backup into."""
+
+from contextlib import contextmanager
+from types import SimpleNamespace
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.core.cache import caches
+from django.db import connection
+from wagtail.models import Site
+
+from cms.backups.snapshots import names_before
+from sites.row_security import tables
+from sites.scoping import in_practice
+from tests.building import make_article, make_picture
+from tests.cms.booking_requests.conftest import make_offer
+from tests.cms.booking_requests.conftest import send as send_request
+from tests.cms.comments.conftest import article_at, written
+from tests.conftest import open_with_people
+from tests.own_database import made, own_database, swapped_to  # noqa: F401  (a fixture)
+
+
+@pytest.fixture
+def installation(own_database, tmp_path, settings):  # noqa: F811
+    """A has an article with a comment and a request; B has an article with a picture."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    alder, birch = open_with_people("alder", "Alder Practice"), open_with_people("birch", "Birch Rooms")
+    offer = make_offer(alder.practice)
+    assert send_request(alder.practice, offer).status_code == 303
+    commented = article_at(alder.practice)
+    with in_practice(alder.practice):
+        written(commented)
+    with in_practice(birch.practice):
+        article = make_article("Aspen leaves", listing_image=make_picture("Leaves"))
+    return SimpleNamespace(alder=alder, birch=birch, commented=commented, article=article)
+
+
+@contextmanager
+def an_empty_place(folder, settings):
+    """An empty database and an empty storage: where a backup is restored."""
+    forget()
+    settings.MEDIA_ROOT = folder / "restored-media"
+    if connection.vendor == "sqlite":
+        with swapped_to(folder / "restored" / "db.sqlite3"):
+            yield
+    else:
+        with made(f"restored_{connection.settings_dict['NAME']}"[:60]) as name, swapped_to(name):
+            yield
+    forget()
+
+
+def forget():
+    """What a process keeps in memory of the database it has known."""
+    ContentType.objects.clear_cache()
+    Site.clear_site_root_paths_cache()
+    for cache in caches.all():
+        cache.clear() if type(cache).__name__ == "LocMemCache" else None
+
+
+def every_row(source) -> dict[str, list[str]]:
+    """Each table of a model with all its rows as they are stored, in order; ``source`` has ``rows(sql)``."""
+    found = {}
+    for table, model in tables().items():
+        columns = ", ".join(f'"{field.column}"' for field in model._meta.local_concrete_fields)
+        found[table] = sorted(map(repr, source.rows(f'SELECT {columns} FROM "{table}"')))  # noqa: S608  (our own)
+    return found
+
+
+def every_row_now(folder) -> dict[str, list[str]]:
+    source = names_before(folder)
+    try:
+        return every_row(source)
+    finally:
+        source.close()
