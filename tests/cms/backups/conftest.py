@@ -10,6 +10,7 @@ from django.db import connection
 from wagtail.models import Site
 
 from cms.backups.snapshots import names_before
+from sites.provisioning import open_practice
 from sites.row_security import tables
 from sites.scoping import in_practice
 from tests.building import make_article, make_picture
@@ -35,12 +36,24 @@ def installation(own_database, tmp_path, settings):  # noqa: F811
     return SimpleNamespace(alder=alder, birch=birch, commented=commented, article=article)
 
 
+@pytest.fixture
+def small(own_database, tmp_path, settings):  # noqa: F811
+    """One practice with a picture and a request, and nobody in it."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    practice = open_practice(slug="alder", name="Alder Practice", phone="+441632960001", email="hello@alder.example")
+    assert send_request(practice, make_offer(practice)).status_code == 303
+    with in_practice(practice):
+        picture = make_picture("Leaves")
+    return SimpleNamespace(practice=practice, picture=picture)
+
+
 @contextmanager
 def an_empty_place(folder, settings):
     """An empty database and an empty storage: where a backup is restored."""
     forget()
     settings.MEDIA_ROOT = folder / "restored-media"
     if connection.vendor == "sqlite":
+        (folder / "restored").mkdir(parents=True)
         with swapped_to(folder / "restored" / "db.sqlite3"):
             yield
     else:

@@ -1,4 +1,4 @@
-"""What is no whole backup, does not fit, or would overwrite something is refused with a sentence, and changes nothing."""
+"""What is no whole backup, does not fit, or would overwrite something is refused, and changes nothing."""
 
 import io
 import json
@@ -12,13 +12,12 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.models import FileField
 
-from cms.backups import making, named_files, places
+from cms.backups import emptiness, making, named_files, places
 from cms.backups.layout import CannotGoOn, safe_name
 from cms.backups.making import back_up
 from cms.backups.restoring import check_sums, restore
 from cms.backups.snapshots import snapshot
 from cms.media.models import PracticeImage
-from sites.models import Practice, User
 from sites.scoping import across_practices, in_practice
 from tests.building import make_picture
 from tests.cms.backups.conftest import an_empty_place
@@ -29,7 +28,7 @@ def quiet(sentence):
 
 
 @pytest.fixture
-def backup(installation, tmp_path):
+def backup(small, tmp_path):
     back_up(places.Folder(tmp_path / "backup"), tmp_path, quiet)
     return tmp_path / "backup"
 
@@ -106,23 +105,28 @@ def test_what_is_refused_when_restoring(backup, tmp_path, settings):
             assert words in warnings
 
 
-def test_an_older_backup_is_migrated_and_a_migrated_empty_place_is_taken(backup, tmp_path, settings):
+def test_an_older_backup_is_migrated_and_an_installation_that_only_migrated_is_empty(backup, tmp_path, settings):
     with an_empty_place(tmp_path, settings), across_practices():
         restore(backup, quiet)
         call_command("migrate", "keeping", "zero", verbosity=0)
-        older = tmp_path / "older"
-        back_up(places.Folder(older), tmp_path, quiet)
-        for model in (Practice, User):
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT 1")
-            assert model._base_manager.exists()
-    settings.MEDIA_ROOT = tmp_path / "third"
-    with an_empty_place(tmp_path / "again", settings):
-        restore(older, quiet)
+        back_up(places.Folder(tmp_path / "older"), tmp_path, quiet)
+    with an_empty_place(tmp_path / "again", settings), across_practices():
+        call_command("migrate", "sessions", verbosity=0)
+        with pytest.raises(CannotGoOn, match="tables of something else"):
+            restore(tmp_path / "older", quiet)
+    with an_empty_place(tmp_path / "third", settings):
+        restore(tmp_path / "older", quiet)
         assert "keeping_periodicrun" in connection.introspection.table_names()
 
 
-def test_a_half_backup_has_no_name_and_a_folder_that_is_full_is_left_alone(installation, tmp_path, monkeypatch):
+def test_what_migrations_make_by_themselves_is_empty(own_database, tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    emptiness.check(connection)
+    emptiness.empty(connection)
+    assert connection.vendor == "sqlite" or connection.introspection.table_names() == []
+
+
+def test_a_half_backup_has_no_name_and_a_folder_that_is_full_is_left_alone(small, tmp_path, monkeypatch):
     full = tmp_path / "full"
     full.mkdir()
     (full / "mine").touch()
@@ -134,11 +138,11 @@ def test_a_half_backup_has_no_name_and_a_folder_that_is_full_is_left_alone(insta
     assert sorted(path.name for path in tmp_path.iterdir() if path.is_dir()) == ["full", "media"]
 
 
-def test_a_file_that_goes_while_files_are_copied_is_gone_at_the_next_moment(installation, tmp_path, monkeypatch):
+def test_a_file_that_goes_while_files_are_copied_is_gone_at_the_next_moment(small, tmp_path, monkeypatch):
     moments = []
 
     def take(folder):
-        with in_practice(installation.birch.practice):
+        with in_practice(small.practice):
             if not moments:
                 picture = make_picture("Comes and goes")
             moments.append(snapshot(folder))
@@ -153,14 +157,13 @@ def test_a_file_that_goes_while_files_are_copied_is_gone_at_the_next_moment(inst
     assert manifest.lost == []
 
 
-def test_what_was_lost_before_is_named_and_stops_nothing(installation, tmp_path):
-    with across_practices():
-        name = PracticeImage._base_manager.first().file.name
+def test_what_was_lost_before_is_named_and_stops_nothing(small, tmp_path):
+    name = small.picture.file.name
     default_storage.delete(name)
     assert back_up(places.Folder(tmp_path / "backup"), tmp_path, quiet).lost == [name]
 
 
-def test_a_pipe_carries_the_same(installation, tmp_path):
+def test_a_pipe_carries_the_same(small, tmp_path):
     stream = io.BytesIO()
     manifest = back_up(places.Pipe(stream), tmp_path, quiet)
     stream.seek(0)

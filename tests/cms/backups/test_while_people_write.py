@@ -30,8 +30,8 @@ from tests.own_database import until
 def people_writing(installation):
     """Articles, comments, and pictures that come and go, each in a thread of its own; how many times they wrote."""
     stop, times, failures = threading.Event(), [], []
-    alder, birch = installation.alder.practice, installation.birch.practice
-    with in_practice(birch):
+    alder = installation.alder.practice
+    with in_practice(alder):
         old = [make_picture(f"Old {number}") for number in range(10)]
 
     def articles(number):
@@ -45,11 +45,11 @@ def people_writing(installation):
         if old:
             old.pop().delete()
 
-    def go_on(practice, work):
+    def go_on(work):
         number = 0
         try:
             while not stop.is_set():
-                with in_practice(practice):
+                with in_practice(alder):
                     work(number := number + 1)
                 times.append(work.__name__)
                 time.sleep(0.02)
@@ -58,8 +58,7 @@ def people_writing(installation):
         finally:
             connections.close_all()
 
-    jobs = [(alder, comments), (birch, articles), (birch, pictures)]
-    threads = [threading.Thread(target=go_on, args=job) for job in jobs]
+    threads = [threading.Thread(target=go_on, args=(work,)) for work in (articles, comments, pictures)]
     for thread in threads:
         thread.start()
     try:
@@ -123,8 +122,7 @@ def test_what_is_restored_is_what_was_there_at_one_moment(installation, moments,
     with an_empty_place(tmp_path, settings):
         call_command("restore", str(backup))
         restored = every_row_now(tmp_path)
-        passing = dict.fromkeys(passing_tables(), [])
-        assert restored == {**moments[-1], **{table: [] for table in passing if table in restored}}
+        assert restored == {**moments[-1], **{table: [] for table in passing_tables() if table in restored}}
         assert {table: len(rows) for table, rows in restored.items()}.items() <= manifest["rows"].items()
         assert number(before) < number(restored) < number(after)
         assert named() == media == stored_at(settings.MEDIA_ROOT)
