@@ -126,7 +126,7 @@ def test_what_migrations_make_by_themselves_is_empty(own_database, tmp_path, set
     assert connection.vendor == "sqlite" or connection.introspection.table_names() == []
 
 
-def test_a_half_backup_has_no_name_and_a_folder_that_is_full_is_left_alone(small, tmp_path, monkeypatch):
+def test_a_half_backup_has_no_name_and_a_folder_that_is_full_is_left_alone(own_database, tmp_path, monkeypatch):
     full = tmp_path / "full"
     full.mkdir()
     (full / "mine").touch()
@@ -135,7 +135,7 @@ def test_a_half_backup_has_no_name_and_a_folder_that_is_full_is_left_alone(small
     monkeypatch.setattr(making._Making, "_put_database", lambda *args: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         call_command("back_up", str(tmp_path / "half"))
-    assert sorted(path.name for path in tmp_path.iterdir() if path.is_dir()) == ["full", "media"]
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_dir()) == ["full"]
 
 
 def test_a_file_that_goes_while_files_are_copied_is_gone_at_the_next_moment(small, tmp_path, monkeypatch):
