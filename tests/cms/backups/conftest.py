@@ -1,6 +1,7 @@
 """Two practices in a database and a storage of the test's own, and an empty place to restore a backup into."""
 
 from contextlib import contextmanager
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
@@ -10,41 +11,40 @@ from django.db import connection
 from wagtail.models import Site
 
 from cms.backups.snapshots import names_before
+from cms.booking_requests.models import BookingRequest
 from sites.provisioning import open_practice
 from sites.row_security import tables
 from sites.scoping import in_practice
 from tests.building import make_article, make_picture
-from tests.cms.booking_requests.conftest import make_offer
-from tests.cms.booking_requests.conftest import send as send_request
+from tests.cms.booking_requests.conftest import CONTACT, NAME
 from tests.cms.comments.conftest import article_at, written
-from tests.conftest import open_with_people
 from tests.own_database import made, own_database, swapped_to  # noqa: F401  (a fixture)
 
 
 @pytest.fixture
-def installation(own_database, tmp_path, settings):  # noqa: F811
-    """A has an article with a comment and a request; B has an article with a picture."""
+def small(own_database, tmp_path, settings):  # noqa: F811
+    """A practice with a picture and a request, and nobody in it."""
     settings.MEDIA_ROOT = tmp_path / "media"
-    alder, birch = open_with_people("alder", "Alder Practice"), open_with_people("birch", "Birch Rooms")
-    offer = make_offer(alder.practice)
-    assert send_request(alder.practice, offer).status_code == 303
-    commented = article_at(alder.practice)
-    with in_practice(alder.practice):
-        written(commented)
-    with in_practice(birch.practice):
-        article = make_article("Aspen leaves", listing_image=make_picture("Leaves"))
-    return SimpleNamespace(alder=alder, birch=birch, commented=commented, article=article)
+    practice = open_practice(slug="alder", name="Alder Practice", phone="+441632960001", email="hello@alder.example")
+    with in_practice(practice):
+        request = BookingRequest(token="a", practice=practice, purge_on=date.max)
+        request.put({"name": NAME}, CONTACT)
+        request.save()
+        picture = make_picture("Leaves")
+    return SimpleNamespace(practice=practice, picture=picture)
 
 
 @pytest.fixture
-def small(own_database, tmp_path, settings):  # noqa: F811
-    """One practice with a picture and a request, and nobody in it."""
-    settings.MEDIA_ROOT = tmp_path / "media"
-    practice = open_practice(slug="alder", name="Alder Practice", phone="+441632960001", email="hello@alder.example")
-    assert send_request(practice, make_offer(practice)).status_code == 303
-    with in_practice(practice):
-        picture = make_picture("Leaves")
-    return SimpleNamespace(practice=practice, picture=picture)
+def installation(small):
+    """A has an article with a comment besides; B an article with a picture."""
+    alder = small.practice
+    birch = open_practice(slug="birch", name="Birch Rooms", phone="+441632960002", email="hello@birch.example")
+    commented = article_at(alder)
+    with in_practice(alder):
+        written(commented)
+    with in_practice(birch):
+        make_article("Aspen leaves", listing_image=make_picture("Leaves"))
+    return SimpleNamespace(alder=alder, birch=birch, commented=commented)
 
 
 @contextmanager

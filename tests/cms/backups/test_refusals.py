@@ -157,15 +157,11 @@ def test_a_file_that_goes_while_files_are_copied_is_gone_at_the_next_moment(smal
     assert manifest.lost == []
 
 
-def test_what_was_lost_before_is_named_and_stops_nothing(small, tmp_path):
-    name = small.picture.file.name
-    default_storage.delete(name)
-    assert back_up(places.Folder(tmp_path / "backup"), tmp_path, quiet).lost == [name]
-
-
-def test_a_pipe_carries_the_same(small, tmp_path):
+def test_a_pipe_carries_the_same_and_what_was_lost_before_is_named_and_stops_nothing(small, tmp_path):
+    default_storage.delete(small.picture.file.name)
     stream = io.BytesIO()
     manifest = back_up(places.Pipe(stream), tmp_path, quiet)
+    assert manifest.lost == [small.picture.file.name]
     stream.seek(0)
     with tarfile.open(fileobj=stream) as archive:
         archive.extractall(tmp_path / "unpacked", filter="data")

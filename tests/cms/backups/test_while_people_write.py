@@ -22,7 +22,7 @@ from sites.scoping import across_practices, in_practice
 from tests.building import make_article, make_picture
 from tests.cms.backups.conftest import an_empty_place, every_row, every_row_now
 from tests.cms.comments.conftest import written
-from tests.conftest import reader, signed_in
+from tests.conftest import at_the_installation_as, reader
 from tests.own_database import until
 
 
@@ -30,7 +30,7 @@ from tests.own_database import until
 def people_writing(installation):
     """Articles, comments, and pictures that come and go, each in a thread of its own; how many times they wrote."""
     stop, times, failures = threading.Event(), [], []
-    alder = installation.alder.practice
+    alder = installation.alder
     with in_practice(alder):
         old = [make_picture(f"Old {number}") for number in range(10)]
 
@@ -52,7 +52,7 @@ def people_writing(installation):
                 with in_practice(alder):
                     work(number := number + 1)
                 times.append(work.__name__)
-                time.sleep(0.02)
+                time.sleep(0.1)  # people pause as well
         except Exception as error:
             failures.append(error)
         finally:
@@ -81,7 +81,7 @@ def named() -> set[str]:
 
 
 def the_article(installation) -> bytes:
-    response = reader(installation.birch.practice).get("/articles/aspen-leaves/")
+    response = reader(installation.birch).get("/articles/aspen-leaves/")
     assert response.status_code == 200
     return response.content
 
@@ -138,8 +138,8 @@ def test_what_is_restored_is_what_was_there_at_one_moment(installation, moments,
     assert stored - media  # what came after the moment is not in it
 
 
-def test_nothing_in_it_is_a_key_and_nothing_shows_who_was_signed_in(installation, tmp_path):
-    client = signed_in(installation.alder.owner, installation.alder.practice)
+def test_nothing_in_it_is_a_key_and_nothing_shows_who_was_signed_in(small, operator, tmp_path):
+    client = at_the_installation_as(operator)
     session = client.cookies[django_settings.SESSION_COOKIE_NAME].value
     backup = tmp_path / "one"
     call_command("back_up", str(backup))
