@@ -148,6 +148,11 @@ def may_read_log(user) -> bool:
     return scope.kind is Kind.INSTALLATION and user.is_operator
 
 
+def may_keep_running(user) -> bool:
+    """What keeps the installation running is its operators', at its own host."""
+    return current_scope().kind is Kind.INSTALLATION and user.is_operator
+
+
 def may_lose_owner(membership) -> bool:
     """A practice keeps at least one owner."""
     from .models import Membership

@@ -19,5 +19,5 @@ class BookingRequestsConfig(AppConfig):
         open_doors(["send_request", "request_sent", "booking_requests", "booking_requests_person"])
         open_doors(["booking_requests_export", "booking_requests_erase", "booking_requests_settings"])
         open_doors(["booking_request", "booking_request_move"], pk="booking_requests.BookingRequest")
-        every_round(send_due)
-        every_round(purge_due)
+        every_round(send_due, "Letters about booking requests")
+        every_round(purge_due, "Booking requests are deleted at the end of their term")

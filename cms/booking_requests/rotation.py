@@ -25,6 +25,11 @@ def also(model):
         _sealed_models.append(model)
 
 
+def sealed_models() -> tuple:
+    """The models whose rows are sealed with the ring."""
+    return tuple(_sealed_models)
+
+
 @dataclass
 class Rotation:
     """What has been done so far, and what could not be opened."""

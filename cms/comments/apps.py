@@ -25,5 +25,5 @@ class CommentsConfig(AppConfig):
         open_doors(["comment_decide", "comment_shorten", "comment_reply"], pk="comments.ReaderComment")
         carrying.start()
         rotation.also(ReaderComment)
-        every_round(send_due)
-        every_round(purge_due)
+        every_round(send_due, "Letters about comments")
+        every_round(purge_due, "Comments are deleted at the end of their term")

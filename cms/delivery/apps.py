@@ -11,6 +11,9 @@ class DeliveryConfig(AppConfig):
 
     def ready(self):
         from sites.doors import At, open_doors
+        from sites.keeping.screens import KeepingView
+
+        from .periodic import PUBLISHING, PUBLISHING_WORDS
 
         from .page_cache import changes
 
@@ -18,5 +21,6 @@ class DeliveryConfig(AppConfig):
 
         open_doors(["healthz", "favicon", "front_door"], At.BOTH)
         open_doors(["media"])
+        KeepingView.rounds[PUBLISHING] = PUBLISHING_WORDS
         # The view asks itself, at one cost for what is another's, hidden and missing: readers do not sign in.
         open_doors(["wagtaildocs_serve"], document_id="")

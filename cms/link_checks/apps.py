@@ -17,4 +17,4 @@ class LinkChecksConfig(AppConfig):
         from .rounds import ask_what_is_due
 
         open_doors(["booking_link_check"], pk="booking.BookingOffer")
-        every_round(ask_what_is_due)
+        every_round(ask_what_is_due, "Booking addresses are asked whether they answer")

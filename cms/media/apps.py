@@ -14,11 +14,14 @@ class MediaConfig(AppConfig):
 
     def ready(self):
         from sites.doors import check_argument
+        from sites.periodic import every_day
 
         from . import figures, tasks  # noqa: F401  (importing registers and connects)
+        from .sweeping import uploads_put_aside
         from .waiting import may_go_on
 
         check_argument("uploaded_file_id", may_go_on)
+        every_day(uploads_put_aside, "Files that were put aside a day ago are deleted")
 
 
 class PracticeImagesConfig(WagtailImagesAppConfig):

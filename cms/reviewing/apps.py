@@ -23,7 +23,7 @@ class ReviewingConfig(AppConfig):
 
         letters.start_writing()
         page_published.connect(due.give_due_date, sender=ArticlePage, dispatch_uid="review_due_date")
-        every_round(due.remind_due)
+        every_round(due.remind_due, "Letters about articles that are due for review")
         tell(CannotGoOn, telling.cannot_go_on)
         tell(AlreadyDecided, telling.already_decided)
         open_doors(["articles_way"])

@@ -53,6 +53,7 @@ ACTIONS = {
     "practice.reopened": ("Reopened the practice", "The practice"),
     "practice.changed": ("Changed the practice's details", "The practice"),
     "practice.hosts": ("Changed the practice's addresses", "The practice"),
+    "task.again": ("Had failed background tasks tried again", "The installation"),
     "visit.begun": ("Began a visit", "Visits by operators"),
     "visit.read": ("Read a page during a visit", "Visits by operators"),
     "visit.ended": ("Ended a visit", "Visits by operators"),

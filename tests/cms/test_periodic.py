@@ -98,7 +98,7 @@ def test_a_round_that_fails_is_logged_and_the_next_one_comes(settings, monkeypat
     settings.PERIODIC_SECONDS = 0.01
     stop, rounds = threading.Event(), []
 
-    def run():
+    def run(may_go_on):
         rounds.append(1)
         if len(rounds) == 3:
             stop.set()

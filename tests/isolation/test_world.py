@@ -12,6 +12,7 @@ OF_NO_PRACTICE = {
     "practices.User_user_permissions": "permissions follow from membership (decision 0003)",
     "practices.ApprovalTask": "one task for all practices (decision 0003)",
     "reviewing.ClinicalReviewTask": "one task for all practices (decision 0003)",
+    "keeping.PeriodicRun": "the installation's own work",
     "wagtailcore.Task": "one task for all practices (decision 0003)",
     "wagtailcore.GroupApprovalTask": "no groups",
     "wagtailcore.GroupApprovalTask_groups": "no groups",

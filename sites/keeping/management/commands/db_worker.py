@@ -1,0 +1,45 @@
+"""manage.py db_worker: that of ``django_tasks_db``, holding a lock while it lives (sites/keeping/reaping.py)."""
+
+import logging
+import threading
+from contextlib import contextmanager
+
+from django_tasks_db.management.commands import db_worker
+
+from sites.keeping.holding import hold
+from sites.keeping.reaping import LEAST_AGE, OF_OURS, lock_of
+
+logger = logging.getLogger(__name__)
+
+LOOKS_EVERY = LEAST_AGE.total_seconds() / 4  # seconds; a lost lock is taken again before its loss counts
+LONGEST_NAME = 64
+
+
+@contextmanager
+def living(worker_id: str):
+    """Hold the worker's lock meanwhile, and take it again whenever the session that holds it was lost."""
+    lock, stop = hold(lock_of(worker_id)), threading.Event()
+    lock.take()
+
+    def keep():
+        while not stop.wait(LOOKS_EVERY):
+            try:
+                lock.take()
+            except Exception as error:
+                logger.warning("The worker's lock could not be taken: %s", type(error).__name__)
+
+    keeper = threading.Thread(target=keep, name="worker-lock", daemon=True)
+    keeper.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        keeper.join(timeout=LOOKS_EVERY)
+        lock.let_go()
+
+
+class Command(db_worker.Command):
+    def handle(self, *, worker_id, **options):
+        name = f"{OF_OURS}{worker_id}"[:LONGEST_NAME]
+        with living(name):
+            super().handle(worker_id=name, **options)
