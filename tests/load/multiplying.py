@@ -35,8 +35,7 @@ def multiplied() -> dict:
     return {
         table: model
         for table, model in sorted(tables().items())
-        if isinstance(belonging_of(model), Through | About | InTree | OfPerson)
-        and model._meta.label not in EXCEPTIONS
+        if isinstance(belonging_of(model), Through | About | InTree | OfPerson) and model._meta.label not in EXCEPTIONS
     }
 
 
@@ -47,7 +46,9 @@ def number_from(number: int):
             if model._meta.pk.remote_field:
                 continue
             if connection.vendor == "postgresql":
-                cursor.execute("SELECT setval(pg_get_serial_sequence(%s, %s), %s)", [table, model._meta.pk.column, number])
+                cursor.execute(
+                    "SELECT setval(pg_get_serial_sequence(%s, %s), %s)", [table, model._meta.pk.column, number]
+                )
             else:
                 cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [table])
                 cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, number])
