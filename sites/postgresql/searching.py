@@ -6,8 +6,10 @@ nothing is joined: first come the keys that may be found, then the entries with 
 """
 
 from django.db.models import Case, F, FloatField, Value, When
+from django.db.models.functions import Length
 from modelsearch.backends.database.postgres.postgres import (
     PostgresAutocompleteQueryCompiler,
+    PostgresIndex,
     PostgresSearchBackend,
     PostgresSearchQueryCompiler,
 )
@@ -15,6 +17,7 @@ from modelsearch.query import Fuzzy, MatchAll, Not
 from modelsearch.utils import get_descendants_content_types_pks
 from wagtail.search.models import IndexEntry
 
+USUAL_TITLE = 3.0  # words of a title, the small ones left out; a longer one weighs less
 MOST_RANKED = 500  # the best of them in their order; who has more found has not said what they look for
 
 
@@ -63,8 +66,24 @@ class _Completing(_KeysFirst, PostgresAutocompleteQueryCompiler):
     vectors = {"autocomplete": 1.0}
 
 
+class _Index(PostgresIndex):
+    """Weighs a title when its entry is written, and asks no other entry."""
+
+    def _refresh_title_norms(self, full=False):
+        """Wagtail's reads all titles of the installation after each save, to know how long they are on average."""
+
+    def add_items(self, model, objs):
+        objs = list(objs)
+        super().add_items(model, objs)
+        kinds = get_descendants_content_types_pks(model)
+        written = self.entries.filter(content_type__in=kinds, object_id__in=[str(one.pk) for one in objs])
+        written = written.annotate(words=Length("title")).filter(words__gt=0)
+        written.update(title_norm=USUAL_TITLE / F("words"))
+
+
 class SearchBackend(PostgresSearchBackend):
     """Named in WAGTAILSEARCH_BACKENDS where the database is PostgreSQL."""
 
+    index_class = _Index
     query_compiler_class = _Searching
     autocomplete_query_compiler_class = _Completing
