@@ -24,9 +24,11 @@ class SitesConfig(AppConfig):
         from .policies import register_policies
         from .postgresql import checks as _checks  # noqa: F401
         from .postgresql.applying import after_migrations
+        from .postgresql.tree_paths import use_ranges
 
         register_policies()
         start_guarding()
         open_wagtails_doors()
         open_our_doors()
+        use_ranges()
         post_migrate.connect(after_migrations, dispatch_uid="row_security")

@@ -21,6 +21,7 @@ logger = logging.getLogger(__name__)
 # the one answer that is waited for when the time is over (asking.WHOLE_TIME).
 MOST_IN_A_ROUND = 20
 SECONDS_OF_A_ROUND = 15
+LOOKED_AT_IN_A_ROUND = 200  # offers: ten thousand practices' are gone through in an hour
 _asker = Asker()  # one for the process: it keeps the pace from round to round
 
 
@@ -44,12 +45,33 @@ def ask_what_is_due(asker: Asker = _asker):
 
 
 def _notice_unnoticed_offers():
-    """Offers that no signal told of: from before this package, or written in bulk."""
+    """Offers that no signal told of: from before this package, or written in bulk. A piece of all offers a round."""
     with across_practices():
-        offers = list(BookingOffer.objects.filter(link_check=None).select_related("practice")[:MOST_IN_A_ROUND])
+        offers = _walk.next_offers()
     for offer in offers:
         with in_practice(offer.practice):
             notice(offer)
+
+
+class _Walk:
+    """Goes through all offers again and again; to look at all of them each time would cost more with each practice."""
+
+    def __init__(self):
+        self.last = 0  # the key of the offer it has come to
+
+    def next_offers(self) -> list[BookingOffer]:
+        """Those without a check, among the next ones."""
+        piece = BookingOffer.objects.filter(pk__gt=self.last).order_by("pk").select_related("practice", "link_check")
+        looked_at = list(piece[:LOOKED_AT_IN_A_ROUND])
+        found = [offer for offer in looked_at if not hasattr(offer, "link_check")][:MOST_IN_A_ROUND]
+        if len(found) == MOST_IN_A_ROUND:
+            self.last = found[-1].pk
+        else:
+            self.last = looked_at[-1].pk if len(looked_at) == LOOKED_AT_IN_A_ROUND else 0
+        return found
+
+
+_walk = _Walk()
 
 
 def ask_about(check: LinkCheck, asker: Asker):

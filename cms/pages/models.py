@@ -95,7 +95,11 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
 
     class Meta(AbstractPageMeta):
         verbose_name = "page"
-        indexes = [models.Index(fields=["practice", "content_type", "-published_at"], name="page_listing")]
+        indexes = [
+            models.Index(fields=["practice", "content_type", "-published_at"], name="page_listing"),
+            # Each round asks all practices' pages for those whose time is over; nearly none has an end.
+            models.Index(fields=["expire_at"], name="page_expiring", condition=Q(expire_at__isnull=False)),
+        ]
 
     # --- belonging ---
 

@@ -136,6 +136,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     DATABASES["default"]["ENGINE"] = "sites.postgresql"  # tells PostgreSQL the scope (docs/decisions/0014)
     INSTALLED_APPS += ["django.contrib.postgres"]  # the search index on PostgreSQL asks for it
+    WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "sites.postgresql.searching"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Limits on tries are counted in "default", so all processes share it: in Redis where there is one, else in a table.
 SHARED_CACHE_TABLE = "signin_shared_cache"
