@@ -13,9 +13,8 @@ class DeliveryConfig(AppConfig):
         from sites.doors import At, open_doors
         from sites.keeping.screens import KeepingView
 
-        from .periodic import PUBLISHING, PUBLISHING_WORDS
-
         from .page_cache import changes
+        from .periodic import PUBLISHING, PUBLISHING_WORDS
 
         changes.start()
 
