@@ -1,0 +1,24 @@
+"""manage.py serve: the application for readers and writers, until it is stopped."""
+
+from django.core.management.base import BaseCommand
+from django.db import connections
+from environs import Env
+
+from cms.delivery.serving import Serving
+
+env = Env()
+
+
+class Command(BaseCommand):
+    help = "Serves the application. BIND, PORT, WORKERS, THREADS, DRAIN_SECONDS and STOP_SECONDS say how."
+
+    def handle(self, **options):
+        connections.close_all()  # workers are copies of this process, and a connection is nobody's twice
+        Serving(
+            address=env.str("BIND", "127.0.0.1"),
+            port=env.int("PORT", 8000),
+            workers=env.int("WORKERS", 2),
+            threads=env.int("THREADS", 4),
+            drain=env.int("DRAIN_SECONDS", 0),
+            longest_stop=env.int("STOP_SECONDS", 25),
+        ).run("cms.wsgi:application")
