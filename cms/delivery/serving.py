@@ -14,6 +14,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.db import connections
 from granian._granian import SocketHolder  # public in what it does; granian's own servers are made with it
 from granian.constants import HTTPModes, Interfaces, RuntimeModes
 from granian.http import HTTP1Settings
@@ -66,7 +67,11 @@ class Serving:
 
     def run(self, application: str):
         """Serve until SIGTERM or SIGINT. SIGHUP starts the workers anew, one after the other."""
-        # Workers are copies of this process: they share the flag above and the memory of what is loaded.
+        # Workers are copies of this process: they share the flag above and the memory of what is loaded. A connection
+        # must not be in two processes, nor a pool whose threads stay behind.
+        for connection in connections.all():
+            connection.close()
+            getattr(connection, "close_pool", lambda: None)()
         multiprocessing.set_start_method("fork", force=True)
         _Server(self, application).serve(target_loader=_load, wrap_loader=True)
 
@@ -88,7 +93,7 @@ class _Server(Server):
             runtime_mode=RuntimeModes.st,
             # Also how long a connection may be idle: longer than those in front keep theirs.
             http1_settings=HTTP1Settings(header_read_timeout=60_000),
-            log_level=LogLevels.warning,
+            log_level=LogLevels.error,
             log_dictconfig={"version": 1, "disable_existing_loggers": False},
             websockets=False,
             respawn_failed_workers=True,

@@ -11,8 +11,10 @@ os.environ.setdefault("REQUEST_KEYS", "tests:dGVzdHMtb25seS1ub3QtYS1zZWNyZXQtMDE
 os.environ.setdefault("PERIODIC_IN_PROCESS", "false")
 
 from .base import *  # noqa: F403
-from .base import BASE_DIR
+from .base import BASE_DIR, DATABASES
 
+# A database that was made for the tests must be free to be dropped. tests/sites/test_pool.py has a pool of its own.
+DATABASES["default"]["OPTIONS"].pop("pool", None)
 LETTERS_IN_THREAD = False  # a test's thread would not see the test's transaction
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}

@@ -1,7 +1,7 @@
 """manage.py serve: the application for readers and writers, until it is stopped."""
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
-from django.db import connections
 from environs import Env
 
 from cms.delivery.serving import Serving
@@ -13,11 +13,10 @@ class Command(BaseCommand):
     help = "Serves the application. BIND, PORT, WORKERS, THREADS, DRAIN_SECONDS and STOP_SECONDS say how."
 
     def handle(self, **options):
-        connections.close_all()  # workers are copies of this process, and a connection is nobody's twice
         Serving(
             address=env.str("BIND", "127.0.0.1"),
             port=env.int("PORT", 8000),
-            workers=env.int("WORKERS", 2),
+            workers=env.int("WORKERS", 2 if settings.ON_POSTGRESQL else 1),
             threads=env.int("THREADS", 4),
             drain=env.int("DRAIN_SECONDS", 0),
             longest_stop=env.int("STOP_SECONDS", 25),

@@ -8,7 +8,6 @@ import socket
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connections
 
 from cms.delivery.serving import Serving
 from cms.demo.installation import load_installation
@@ -35,7 +34,6 @@ class Command(BaseCommand):
             self.stdout.write("Opening the demonstration's practices, which takes a minute the first time …")
         call_command("load_demo", stdout=self.stdout)
         self._print_addresses()
-        connections.close_all()
         # One process does everything here, and threads share its work.
         Serving(port=port, workers=1, threads=THREADS).run("cms.wsgi:application")
 
