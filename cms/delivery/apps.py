@@ -12,7 +12,7 @@ class DeliveryConfig(AppConfig):
     def ready(self):
         from sites.doors import At, open_doors
 
-        open_doors(["healthz", "favicon", "front_door"], At.BOTH)
+        open_doors(["healthz", "readyz", "metrics", "tls_host", "favicon", "front_door"], At.BOTH)
         open_doors(["media"])
         # The view asks itself, at one cost for what is another's, hidden and missing: readers do not sign in.
         open_doors(["wagtaildocs_serve"], document_id="")

@@ -5,7 +5,6 @@ stops. systemd may hand the socket over and keep it open between two starts.
 """
 
 import logging
-import mmap
 import multiprocessing
 import os
 import signal
@@ -21,6 +20,8 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import Server
 
+from . import stopping
+
 logger = logging.getLogger(__name__)
 
 FIRST_PASSED_SOCKET = 3  # sd_listen_fds(3): passed sockets begin after stdin, stdout and stderr
@@ -35,14 +36,6 @@ KEPT_IN_ENVIRONMENT = {
 NAMELESS = [("Server", "")]
 # Whoever keeps a connection is told in time, and does not send the next request into the closing of it.
 CLOSING = [*NAMELESS, ("Connection", "close")]
-
-# One byte that parent and workers share: set as soon as a stop has begun.
-_stopping = mmap.mmap(-1, 1)
-
-
-def is_stopping() -> bool:
-    """Whether this server was told to stop, and takes its last requests."""
-    return _stopping[0] != 0
 
 
 @dataclass(frozen=True)
@@ -109,7 +102,7 @@ class _Server(Server):
     def signal_handler_interrupt(self, *args, **kwargs):
         if os.getpid() != self.pid:
             os._exit(0)  # a worker that has not begun yet: granian's own would go on, and the stop would wait for it
-        _stopping[0] = 1
+        stopping.begin()
         stop = super().signal_handler_interrupt
         if self.serving.drain:
             threading.Timer(self.serving.drain, stop).start()
@@ -134,7 +127,7 @@ def _with_headers(application: Callable) -> Callable:
 
     def answer(environ, start_response):
         def start(status, headers, exc_info=None):
-            return start_response(status, [*headers, *(CLOSING if _stopping[0] else NAMELESS)], exc_info)
+            return start_response(status, [*headers, *(CLOSING if stopping.has_begun() else NAMELESS)], exc_info)
 
         return application(environ, start)
 

@@ -12,6 +12,7 @@ from .browser_features import FEATURES
 from .contradictions import refuse_contradictions
 from .databases import *  # noqa: F403
 from .media import *  # noqa: F403
+from .operating import *  # noqa: F403
 from .signin import *  # noqa: F403
 from .wagtail import *  # noqa: F403
 
@@ -81,6 +82,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cms.delivery.observing.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "cms.delivery.middleware.OwnOriginMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -131,8 +133,8 @@ if ON_POSTGRESQL:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Limits on tries are counted in "default", so all processes share it: in Redis where there is one, else in a table.
 SHARED_CACHE_TABLE = "signin_shared_cache"
-if redis_url := env.str("REDIS_URL", ""):
-    _shared_cache = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis_url}
+if REDIS_URL := env.str("REDIS_URL", ""):
+    _shared_cache = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
 else:
     _shared_cache = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
@@ -218,7 +220,7 @@ SECURITY_CONTACT = env.str("SECURITY_CONTACT", "")
 
 # --- what browsers are told ---
 SECURE_SSL_REDIRECT = PUBLIC_SCHEME == "https"
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # supervisors ask over http on the machine itself
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics|tls-host)$"]  # our own machines ask over http
 SECURE_HSTS_SECONDS = 31_536_000 if PUBLIC_SCHEME == "https" else 0
 SECURE_REFERRER_POLICY = "no-referrer"  # an article's address names a condition
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
@@ -267,12 +269,3 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W021",
     "security.W019",  # the editor's preview frames our own pages
 ]
-
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    # One line for each task's start and end is too much; failures still show.
-    "loggers": {"django.tasks": {"level": "WARNING"}, "django_tasks": {"level": "WARNING"}},
-}

@@ -9,6 +9,7 @@ os.environ.setdefault("PUBLIC_PORT", "80")
 os.environ.setdefault("SECRET_KEY", "tests-only-0123456789-abcdefghijklmnopqrstuvwxyz-not-a-secret")
 os.environ.setdefault("REQUEST_KEYS", "tests:dGVzdHMtb25seS1ub3QtYS1zZWNyZXQtMDEyMzQ1Njc=")
 os.environ.setdefault("PERIODIC_IN_PROCESS", "false")
+os.environ.setdefault("LOG_FORMAT", "text")
 
 from .base import *  # noqa: F403
 from .base import BASE_DIR, DATABASES
