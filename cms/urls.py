@@ -9,13 +9,19 @@ from cms.booking_requests import urls as booking_requests_urls
 from cms.comments import urls as comments_urls
 from cms.delivery import views
 from cms.delivery.documents import document
+from cms.delivery.health import healthz, readyz
+from cms.delivery.metrics import metrics
+from cms.delivery.tls_hosts import tls_host
 from cms.desk import urls as desk_urls
 from cms.notices import urls as notices_urls
 from cms.reading import urls as reading_urls
 from cms.site_pages import urls as site_pages_urls
 
 urlpatterns = [
-    path("healthz", views.healthz, name="healthz"),
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+    path("metrics", metrics, name="metrics"),
+    path("tls-host", tls_host, name="tls_host"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("", include("sites.signin.urls")),
     path("", include(desk_urls)),

@@ -13,8 +13,8 @@ from .scoping import Kind, Scope, across_practices, within
 WORK_PATHS = ("/admin/",)
 # Also answered there and not sent on: the editor shows pictures, documents to who is signed in, and previews.
 WORK_PATHS_TOO = ("/media/", "/documents/", "/look/")
-# Answered at every host, known or not.
-HEALTH_PATHS = ("/healthz",)
+# Asked by our own machines, at whatever host: answered before anybody asks whose it is.
+HEALTH_PATHS = ("/healthz", "/readyz", "/metrics", "/tls-host")
 ROBOTS_PATH = "/robots.txt"
 
 

@@ -2,6 +2,7 @@
 """Make .venv with the locked dependencies. Needs only a Python 3.8 or newer and its venv module.
 
     python3 tools/bootstrap.py runtime     what the demonstration needs
+    python3 tools/bootstrap.py production  the same and PostgreSQL, Redis and S3
     python3 tools/bootstrap.py dev         the same and what the tests need
     python3 tools/bootstrap.py lock        write requirements/*.txt anew from pyproject.toml
 
@@ -106,7 +107,11 @@ def lock():
     """Write requirements/*.txt from pyproject.toml. uv.lock stays out of the repository: it names hosts."""
     uv = find_uv()
     options = ["export", "--quiet", "--no-emit-project", "--no-annotate", "--no-header", "--format", "requirements-txt"]
-    sets = {"runtime": ["--no-dev"], "dev": ["--all-groups", "--all-extras"]}
+    sets = {
+        "runtime": ["--no-dev"],
+        "production": ["--no-dev", "--extra", "production"],
+        "dev": ["--all-groups", "--all-extras"],
+    }
     for which, extra in sets.items():
         path = ROOT / "requirements" / (which + ".txt")
         if not run(uv, *options, *extra, "-o", path, cwd=str(ROOT), stdout=subprocess.DEVNULL):

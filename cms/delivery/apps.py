@@ -18,7 +18,7 @@ class DeliveryConfig(AppConfig):
 
         changes.start()
 
-        open_doors(["healthz", "favicon", "front_door"], At.BOTH)
+        open_doors(["healthz", "readyz", "metrics", "tls_host", "favicon", "front_door"], At.BOTH)
         open_doors(["media"])
         KeepingView.rounds[PUBLISHING] = PUBLISHING_WORDS
         # The view asks itself, at one cost for what is another's, hidden and missing: readers do not sign in.

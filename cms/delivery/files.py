@@ -20,7 +20,8 @@ def sent(request, storage: Storage, name: str, etag: str, headers: dict[str, str
         try:
             path = storage.path(name)
         except NotImplementedError:
-            return FileResponse(storage.open(name), headers=headers)
+            file = storage.open(name)
+            return FileResponse(file, headers={**headers, "Content-Length": str(file.size)})
         return _from_this_machine(request, path, headers)
 
     response = whole_or_part(request)

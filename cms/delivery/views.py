@@ -1,11 +1,12 @@
-"""Media files, health, the installation's front door, and error pages."""
+"""Media files, the installation's front door, and error pages."""
 
 import re
+import sys
 
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.db import connection
-from django.http import Http404, HttpResponse
+from django.db import InterfaceError, OperationalError
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
@@ -19,6 +20,11 @@ from sites.scoping import Kind, current_scope
 
 from .files import sent
 
+AWAY_READING = ("Please come back in a minute", "We cannot open this page just now. Please try it again in a minute.")
+AWAY_WRITING = (
+    "We could not save this just now",
+    "What was saved before is safe. Go back, where what you wrote still stands, and try again in a minute.",
+)
 A_YEAR = 31_536_000
 PUBLIC_FOLDER = "renditions"
 MEDIA_TYPES = {extension: mime for mime, extension in PICTURES.items()}
@@ -53,14 +59,6 @@ def media(request, path):
 
 
 @require_safe
-def healthz(request):
-    """200 when the database answers. For supervisors; says nothing else."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return HttpResponse("ok\n", content_type="text/plain")
-
-
-@require_safe
 def favicon(request):
     """For browsers that ask for the old address by themselves."""
     if current_scope().kind is not Kind.PRACTICE:
@@ -92,4 +90,9 @@ def bad_request(request, exception=None):
 
 
 def server_error(request):
+    """500 and whose fault it is; 503 while the database is away, because trying again will help then."""
+    if isinstance(sys.exception(), OperationalError | InterfaceError):
+        response = plain_page(503, *(AWAY_READING if request.method in ("GET", "HEAD") else AWAY_WRITING))
+        response["Retry-After"], response["Cache-Control"] = "60", "no-store"
+        return response
     return plain_page(500, "Something broke", "This is our fault, not yours. Please try it again in a minute.")

@@ -1,5 +1,6 @@
 """Settings that are safe for production. demo.py and test.py say what they loosen."""
 
+import os
 import zoneinfo
 from pathlib import Path
 
@@ -8,9 +9,14 @@ from environs import Env
 
 from .booking_requests import *  # noqa: F403
 from .browser_features import FEATURES
+from .contradictions import refuse_contradictions
+from .databases import *  # noqa: F403
+from .media import *  # noqa: F403
+from .operating import *  # noqa: F403
 from .signin import *  # noqa: F403
 from .wagtail import *  # noqa: F403
 
+refuse_contradictions(os.environ)
 env = Env()
 BASE_DIR = Path(__file__).resolve().parents[2]
 DATA_DIR = Path(env.str("ANTEROOM_DATA_DIR", str(BASE_DIR / ".demo")))
@@ -78,7 +84,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    # First: it keeps finished pages with whatever the others add.
+    "cms.delivery.observing.RequestMiddleware",
+    # Before all that add headers: it keeps finished pages with whatever the others add.
     "cms.delivery.page_cache.middleware.KeepMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "cms.delivery.middleware.OwnOriginMiddleware",
@@ -126,22 +133,14 @@ TEMPLATES = [
 ]
 
 # --- data ---
-DATABASES = {"default": env.dj_db_url("DATABASE_URL", f"sqlite:///{DATA_DIR}/db.sqlite3")}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # Writers queue instead of failing, and readers never wait for them.
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA busy_timeout=5000",
-    }
-else:
-    DATABASES["default"]["ENGINE"] = "sites.postgresql"  # tells PostgreSQL the scope (docs/decisions/0014)
+if ON_POSTGRESQL:
     INSTALLED_APPS += ["django.contrib.postgres"]  # the search index on PostgreSQL asks for it
     WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "sites.postgresql.searching"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Limits on tries are counted in "default", so all processes share it: in Redis where there is one, else in a table.
 SHARED_CACHE_TABLE = "signin_shared_cache"
-if redis_url := env.str("REDIS_URL", ""):
-    _shared_cache = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis_url}
+if REDIS_URL := env.str("REDIS_URL", ""):
+    _shared_cache = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
 else:
     _shared_cache = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
@@ -211,9 +210,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = DATA_DIR / "media"
-MEDIA_URL = "/media/"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": MEDIA_STORAGE,
     "staticfiles": {"BACKEND": "cms.delivery.static_files.LeanStaticFilesStorage"},
 }
 # Originals of pictures and documents of one practice together; the sizes made of pictures come on top.
@@ -243,7 +241,7 @@ SECURITY_CONTACT = env.str("SECURITY_CONTACT", "")
 
 # --- what browsers are told ---
 SECURE_SSL_REDIRECT = PUBLIC_SCHEME == "https"
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # supervisors ask over http on the machine itself
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics|tls-host)$"]  # our own machines ask over http
 SECURE_HSTS_SECONDS = 31_536_000 if PUBLIC_SCHEME == "https" else 0
 SECURE_REFERRER_POLICY = "no-referrer"  # an article's address names a condition
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
@@ -287,13 +285,8 @@ WAGTAILADMIN_BASE_URL = f"{PUBLIC_SCHEME}://{INSTALLATION_DOMAIN}:{PUBLIC_PORT}"
 HOME_PAGE_MODEL = "site_pages.HomePage"
 SILENCED_SYSTEM_CHECKS = [
     "templates.W003",  # sites.admin_tags replaces a tag library of Wagtail's on purpose
+    # A practice's own host may have subdomains that are served elsewhere, and over http.
+    "security.W005",
+    "security.W021",
+    "security.W019",  # the editor's preview frames our own pages
 ]
-
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    # One line for each task's start and end is too much; failures still show.
-    "loggers": {"django.tasks": {"level": "WARNING"}, "django_tasks": {"level": "WARNING"}},
-}

@@ -15,6 +15,7 @@ if not os.environ.get("REQUEST_KEYS"):  # each demonstration has a key of its ow
     os.environ["REQUEST_KEYS"] = kept_in(_data_dir / "request-keys")
 # The demonstration's booking addresses are nobody's; and whoever tries it out contacts no other host.
 os.environ.setdefault("LINK_CHECKS", "false")
+os.environ.setdefault("LOG_FORMAT", "text")
 
 from .base import *  # noqa: F403
 from .base import DATA_DIR

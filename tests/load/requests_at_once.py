@@ -2,7 +2,7 @@
 
     .venv/bin/python -m tests.load.requests_at_once
 
-Starts PostgreSQL, a mail server that turns the first 25 letters away, and gunicorn; all are thrown away at the end.
+Starts PostgreSQL, a mail server that turns the first 25 letters away, and our server; all are thrown away at the end.
 Ends with 1 when a request is missing or there twice, a letter is lost or sent twice, or a limit does not hold.
 """
 
@@ -110,9 +110,8 @@ def send_at_once(port: int, forms: list[tuple[str, str]]) -> tuple[Counter, list
 
 
 def start_server(port: int):
-    command = [sys.executable, "-m", "gunicorn", "cms.wsgi", "--bind", f"{throw_away.HERE}:{port}", "--backlog", "512"]
-    command += ["--workers", str(WORKERS), "--threads", str(THREADS), "--log-level", "warning", "--timeout", "120"]
-    server = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    told = {"PORT": str(port), "WORKERS": str(WORKERS), "THREADS": str(THREADS)}
+    server = subprocess.Popen([sys.executable, "manage.py", "serve"], env=os.environ | told, stderr=subprocess.DEVNULL)
     until = time.monotonic() + 120
     while time.monotonic() < until:
         try:
@@ -122,7 +121,7 @@ def start_server(port: int):
                 return server
         except OSError:
             time.sleep(0.3)
-    raise RuntimeError("gunicorn does not start")
+    raise RuntimeError("The server does not start")
 
 
 def counts(world) -> dict:

@@ -85,7 +85,7 @@ def test_a_key_is_made_without_any_settings():
     ("command", "code"),
     [
         (("manage.py", "migrate"), 1),
-        (("-m", "gunicorn", "--bind", "127.0.0.1:0", "--workers", "1", "cms.wsgi"), 3),
+        (("manage.py", "serve"), 1),
     ],
 )
 def test_without_a_key_no_process_starts_and_each_says_why(command, code):

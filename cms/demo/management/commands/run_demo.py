@@ -8,9 +8,8 @@ import socket
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.core.servers.basehttp import get_internal_wsgi_application
-from django.db import connections
 
+from cms.delivery.serving import Serving
 from cms.demo.installation import load_installation
 from sites.models import Membership, Practice
 from sites.models.practice import installation_address
@@ -35,8 +34,8 @@ class Command(BaseCommand):
             self.stdout.write("Opening the demonstration's practices, which takes a minute the first time …")
         call_command("load_demo", stdout=self.stdout)
         self._print_addresses()
-        connections.close_all()
-        serve(port)
+        # One process does everything here, and threads share its work.
+        Serving(port=port, workers=1, threads=THREADS).run("cms.wsgi:application")
 
     @staticmethod
     def _need_free(port: int):
@@ -98,26 +97,3 @@ def _fingerprint(*roots) -> str:
             if path.is_file():
                 digest.update(str(path.relative_to(settings.BASE_DIR)).encode() + path.read_bytes())
     return digest.hexdigest()
-
-
-def serve(port: int):
-    """Serve the site with threads in one process, until Ctrl+C."""
-    from gunicorn.app.base import BaseApplication
-    from gunicorn.http import wsgi
-
-    told = wsgi.Response.default_headers
-    # gunicorn has no setting for it: an answer does not say which program made it.
-    wsgi.Response.default_headers = lambda answer: [line for line in told(answer) if not line.startswith("Server:")]
-
-    class DemoServer(BaseApplication):
-        def load_config(self):
-            self.cfg.set("bind", [f"127.0.0.1:{port}", f"[::1]:{port}"] if socket.has_ipv6 else f"127.0.0.1:{port}")
-            self.cfg.set("worker_class", "gthread")
-            self.cfg.set("threads", THREADS)
-            self.cfg.set("loglevel", "warning")
-            self.cfg.set("control_socket_disable", True)
-
-        def load(self):
-            return get_internal_wsgi_application()
-
-    DemoServer().run()

@@ -1,0 +1,88 @@
+"""Is the process alive, and can it do its work? For supervisors and for whatever stands in front."""
+
+import secrets
+import time
+
+from django.conf import settings
+from django.core.cache import cache
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from sites.scoping import across_practices
+
+from . import stopping
+from .machines import is_own_machine
+
+NOT_KEPT = {"Cache-Control": "no-store"}
+STORAGE_SECONDS = 30  # between two tries to store something: an S3 store is not asked with every probe
+
+
+@require_safe
+def healthz(request):
+    """200 while the process answers. It asks nobody else: a database that is away is no reason to end processes."""
+    return HttpResponse("ok\n", content_type="text/plain", headers=NOT_KEPT)
+
+
+@require_safe
+def readyz(request):
+    """200 when requests can be served, else 503; which part is missing is told to our own machines only."""
+    missing = ["stopping"] if stopping.has_begun() else missing_parts()
+    if not missing:
+        return HttpResponse("ready\n", content_type="text/plain", headers=NOT_KEPT)
+    told = f"not ready: {', '.join(missing)}\n" if is_own_machine(request) else "not ready\n"
+    return HttpResponse(told, content_type="text/plain", status=503, headers=NOT_KEPT)
+
+
+def missing_parts() -> list[str]:
+    """The names of the parts that do not work now, in the order in which they were tried."""
+    missing = []
+    for name, works in PARTS.items():
+        try:
+            is_there = works()
+        except Exception:  # whatever a driver raises, the part does not work
+            is_there = False
+        if not is_there:
+            missing.append(name)
+    return missing
+
+
+def _database() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return True
+
+
+_seen = {"migrated": False, "stored_at": float("-inf")}
+
+
+def _migrations() -> bool:
+    """Whether the database has all that this code needs. Once true it stays true: nothing is taken back meanwhile."""
+    if not _seen["migrated"]:
+        with across_practices():
+            executor = MigrationExecutor(connection)
+            _seen["migrated"] = not executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return _seen["migrated"]
+
+
+def _storage() -> bool:
+    """Whether files can be stored; tried every STORAGE_SECONDS, and each time while it fails."""
+    if time.monotonic() - _seen["stored_at"] > STORAGE_SECONDS:
+        name = default_storage.save(f"ready/{secrets.token_hex(8)}", ContentFile(b"ready"))
+        default_storage.delete(name)
+        _seen["stored_at"] = time.monotonic()
+    return True
+
+
+def _redis() -> bool:
+    if not settings.REDIS_URL:
+        return True
+    mark = secrets.token_hex(8)
+    cache.set(f"ready-{mark}", mark, 10)
+    return cache.get(f"ready-{mark}") == mark
+
+
+PARTS = {"database": _database, "migrations": _migrations, "storage": _storage, "redis": _redis}
