@@ -11,6 +11,7 @@ from PIL import Image
 from cms.articles.models import ArticleAuthor, ArticleIndexPage, ArticlePage
 from cms.articles.neutral import to_stream
 from cms.booking.models import BookingOffer
+from cms.media.making import make_sizes
 from cms.media.models import PracticeImage
 from cms.pages.models import BasePage
 from cms.people.models import PeopleIndexPage, PractitionerPage
@@ -44,6 +45,13 @@ def picture_file(name="picture.jpg", size=(640, 480), colour="#4a6670", kind="JP
 def make_picture(title="A quiet room", **fields) -> PracticeImage:
     """A picture of the practice in scope."""
     return PracticeImage.objects.create(title=title, file=picture_file(), description="A quiet room", **fields)
+
+
+def make_ready_picture(title="A quiet room", **fields) -> PracticeImage:
+    """A picture of the practice in scope with all its sizes, as it is some time after upload."""
+    picture = make_picture(title, **fields)
+    make_sizes(picture)
+    return picture
 
 
 def make_profile(name="Ada Quill", **fields) -> PractitionerPage:

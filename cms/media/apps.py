@@ -14,13 +14,15 @@ class MediaConfig(AppConfig):
 
     def ready(self):
         from sites.doors import check_argument
-        from sites.periodic import every_day
+        from sites.periodic import every_day, every_round
 
-        from . import figures, tasks  # noqa: F401  (importing registers and connects)
+        from . import figures  # noqa: F401  (importing registers)
         from .sweeping import uploads_put_aside
+        from .tasks import make_what_is_missing
         from .waiting import may_go_on
 
         check_argument("uploaded_file_id", may_go_on)
+        every_round(make_what_is_missing)
         every_day(uploads_put_aside, "Files that were put aside a day ago are deleted")
 
 

@@ -22,6 +22,8 @@ from .naming import new_token
 
 # What a new file changes in its row.
 OF_THE_FILE = ("file", "shown_name", "file_size", "file_hash")
+# What stands in a picture's row about the sizes that readers get; see sizes_due.py.
+OF_ITS_SIZES = ("sizes_edition", "sizes_not_before", "sizes_tries", "sizes_failed")
 
 
 class ScopedMediaManager(models.Manager):
@@ -137,12 +139,16 @@ class _InPractice(models.Model):
 class PracticeImage(_InPractice, AbstractImage):
     """A picture of one practice. ``description`` is its alternative text."""
 
-    of_the_file = (*OF_THE_FILE, "token", "width", "height")
+    of_the_file = (*OF_THE_FILE, "token", "width", "height", *OF_ITS_SIZES)
 
     file = PictureFileField(verbose_name="file", upload_to=get_upload_to, width_field="width", height_field="height")
     # Finished sizes lie in public under this name. A new file gets a new one, so that copies are kept for ever.
     token = models.CharField(max_length=32, default=new_token, editable=False)
     credit = models.CharField(max_length=200, blank=True, help_text="Who made it, as readers should see it.")
+    sizes_edition = models.PositiveIntegerField(default=0, db_default=0, db_index=True, editable=False)
+    sizes_not_before = models.DateTimeField(null=True, editable=False)
+    sizes_tries = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
+    sizes_failed = models.BooleanField(default=False, db_default=False, editable=False)
     tags = TaggableManager(through=ImageTag, blank=True, help_text=None)
 
     objects = ScopedMediaManager.from_queryset(ImageQuerySet)()
@@ -169,10 +175,15 @@ class PracticeImage(_InPractice, AbstractImage):
         return self._at_random("originals", filename)
 
     def renew_token(self):
+        """For a new file, which needs sizes of its own."""
         self.token = new_token()
+        self.sizes_edition, self.sizes_not_before, self.sizes_tries, self.sizes_failed = 0, None, 0, False
 
     def _forget_what_came_of_the_old_file(self):
+        from .renditions import sizes_changed
+
         self.renditions.all().delete()
+        transaction.on_commit(lambda: sizes_changed(self))
 
 
 class PracticeRendition(AbstractRendition):

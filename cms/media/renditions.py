@@ -1,15 +1,33 @@
-"""Pictures in several sizes: which there are, made ahead of reading, fetched in one query."""
+"""Pictures in several sizes: which there are, and those that are ready, fetched in one query. Nothing is made here."""
+
+from django.dispatch import Signal
 
 from sites.showing import mention, tag_of_picture
 
 from .models import PracticeImage, PracticeRendition
 
-# Widths in pixels: a phone, a phone of 412 CSS pixels with 1.75 device pixels for each (a picture between its margins
-# takes 665 of them), a denser phone or a column, a wide column on a dense screen.
-WIDTHS = (480, 720, 960, 1600)
-SPECS = tuple(f"width-{width}|format-webp" for width in WIDTHS)
-FALLBACK = "width-960|format-jpeg"
-ALL_SPECS = (*SPECS, FALLBACK)
+# Widths in pixels: a small portrait on a dense screen, a phone, a phone of 412 CSS pixels with 1.75 device pixels for
+# each (a picture between its margins takes 665 of them), a denser phone or a column, a wide column on a dense screen.
+WIDTHS = (240, 480, 720, 960, 1600)
+# What browsers are offered, the best first, and what they are told that it is.
+MEDIA_TYPES = {"avif": "image/avif", "webp": "image/webp"}
+FALLBACK_WIDTH = 960
+FALLBACK = f"width-{FALLBACK_WIDTH}|format-jpeg"
+# Raise this when widths, formats or qualities change: every picture is then gone through again (sizes_due.py).
+EDITION = 1
+
+# The sizes of a picture have changed: some are ready that were not, or a new file has taken all away. Sent with
+# ``sender=PracticeImage`` and ``picture``.
+pictures_ready = Signal()
+
+
+def spec(width: int, kind: str) -> str:
+    """The name of a size, as Wagtail writes filters."""
+    return f"width-{width}|format-{kind}"
+
+
+OFFERED = {kind: tuple(spec(width, kind) for width in WIDTHS) for kind in MEDIA_TYPES}
+ALL_SPECS = (*(name for specs in OFFERED.values() for name in specs), FALLBACK)
 
 
 def prefetch(pictures):
@@ -40,5 +58,26 @@ def give(pictures, sizes: dict[int, list[PracticeRendition]]):
 
 
 def sources(picture: PracticeImage) -> dict[str, PracticeRendition]:
-    """The renditions of a picture by filter. What is missing is made now, and kept."""
-    return picture.get_renditions(*ALL_SPECS)
+    """The renditions of a picture that are ready, by filter; what is missing is left out, and made elsewhere."""
+    if getattr(picture, "prefetched_renditions", None) is None:
+        prefetch([picture])
+    return {rendition.filter_spec: rendition for rendition in picture.prefetched_renditions}
+
+
+def offered(ready: dict[str, PracticeRendition], kind: str) -> list[PracticeRendition]:
+    """The sizes of one format that are ready, small to large, none of them twice."""
+    sizes = (ready[name] for name in OFFERED[kind] if name in ready)
+    return list({size.width: size for size in sizes}.values())
+
+
+def nearest(ready: dict[str, PracticeRendition]) -> PracticeRendition | None:
+    """The size for whoever takes one without choosing: the JPEG, or until it is ready what comes nearest to it."""
+    others = offered(ready, "webp") or offered(ready, "avif")
+    by_distance = sorted(others, key=lambda size: abs(size.width - FALLBACK_WIDTH))
+    return ready.get(FALLBACK) or next(iter(by_distance), None)
+
+
+def sizes_changed(picture: PracticeImage):
+    """Say that the sizes of a picture are others than before. Called once after each change, when it is stored."""
+    picture.prefetched_renditions = None
+    pictures_ready.send_robust(sender=PracticeImage, picture=picture)

@@ -216,6 +216,8 @@ STORAGES = {
 }
 # Originals of pictures and documents of one practice together; the sizes made of pictures come on top.
 MEDIA_QUOTA_BYTES = env.int("MEDIA_QUOTA_BYTES", 2 * 1024**3)
+# Finished sizes in AVIF besides WebP and JPEG: a quarter fewer bytes for half a second of work on each picture.
+PICTURES_IN_AVIF = env.bool("PICTURES_IN_AVIF", True)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024  # a pasted megabyte must reach the form, which says what is too long
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 

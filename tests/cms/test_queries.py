@@ -11,14 +11,14 @@ from django.test.utils import CaptureQueriesContext
 from cms.articles.models import ArticleIndexPage, ArticlePage, TopicPage
 from cms.articles.neutral import to_stream
 from cms.articles.related import update_nearby
+from cms.media.making import make_sizes
 from cms.media.models import PracticeImage
-from cms.media.renditions import sources
 from cms.pages.models import BasePage
 from cms.people.models import Credential
 from cms.site_pages.models import HomePage, ServiceIndexPage, ServicePage
 from sites.models import Practice
 from sites.scoping import in_practice
-from tests.building import make_article, make_offer, make_picture, make_profile
+from tests.building import make_article, make_offer, make_profile, make_ready_picture
 from tests.cms.crowds import crowd_of_articles, crowd_of_practices
 from tests.cms.sample_blocks import EVERY_BLOCK, things_to_name
 from tests.conftest import reader
@@ -59,9 +59,7 @@ def assert_costs(practice, address: str, number: int):
 
 def picture(title="A quiet room"):
     """With all its sizes, as they are made at upload."""
-    made = make_picture(title)
-    sources(made)
-    return made
+    return make_ready_picture(title)
 
 
 def topic(title):
@@ -97,9 +95,9 @@ def named():
     things = things_to_name()
     for made in things.made.values():
         if isinstance(made, ArticlePage):
-            sources(made.listing_image)
+            make_sizes(made.listing_image)
         elif isinstance(made, PracticeImage):
-            sources(made)
+            make_sizes(made)
     return things
 
 

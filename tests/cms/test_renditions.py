@@ -1,28 +1,42 @@
-"""Pictures in several sizes: made at upload, kept with the practice, fetched in one query."""
+"""Pictures in several sizes: kept with the practice, fetched in one query, shown as far as they are ready."""
+
+from io import BytesIO
 
 import pytest
 from django.core.cache import caches
+from django.core.files.base import ContentFile
 from PIL import Image
 
+from cms.media import making
+from cms.media.making import make_quick_sizes, make_sizes
 from cms.media.models import PracticeImage, PracticeRendition
-from cms.media.renditions import ALL_SPECS, prefetch, sources
+from cms.media.renditions import FALLBACK, OFFERED, prefetch, sources
 from cms.media.templatetags.pictures import picture as drawn_picture
 from sites.scoping import in_practice
-from tests.building import make_article, make_picture, picture_file
+from tests.building import make_article, make_picture, make_ready_picture, picture_file
 from tests.conftest import reader
+
+# Of a picture that is 640 wide: nothing is made wider than the first that is as wide as the picture.
+WEBP, AVIF = (list(OFFERED[kind][:3]) for kind in ("webp", "avif"))
 
 
 def specs(picture) -> list[str]:
     return sorted(picture.renditions.values_list("filter_spec", flat=True))
 
 
-def test_sizes_are_made_at_upload_and_bound_to_the_practice(alder, birch, django_capture_on_commit_callbacks):
-    with in_practice(alder.practice), django_capture_on_commit_callbacks(execute=True):
-        picture = make_picture()
+def offered(picture) -> dict[str, list[str]]:
+    """The widths that browsers are offered, by media type."""
+    formats = drawn_picture(picture)["formats"]
+    return {each["type"]: [size.split()[1] for size in each["srcset"].split(", ")] for each in formats}
+
+
+def test_sizes_are_bound_to_the_practice(alder, birch):
+    with in_practice(alder.practice):
+        picture = make_ready_picture()
     with in_practice(birch.practice):
         assert not PracticeRendition.objects.exists()
     with in_practice(alder.practice):
-        assert specs(picture) == sorted(ALL_SPECS)
+        assert specs(picture) == sorted([*WEBP, *AVIF, FALLBACK])
         for rendition in picture.renditions.all():
             assert rendition.practice == alder.practice
             assert rendition.file.name.startswith(f"{alder.practice.media_key}/renditions/{picture.token}.")
@@ -31,56 +45,52 @@ def test_sizes_are_made_at_upload_and_bound_to_the_practice(alder, birch, django
         assert reader(alder.practice).get(f"/media/{picture.file.name}").status_code == 404
 
 
-def test_a_size_is_never_larger_than_the_picture(at_alder):
-    widths = {rendition.width for rendition in sources(make_picture()).values()}
-    assert widths == {480, 640}  # the picture is 640 wide
+def test_browsers_are_told_what_a_size_is(alder):
+    with in_practice(alder.practice):
+        ready = sources(make_ready_picture())
+    kinds = {spec: reader(alder.practice).get(ready[spec].url).headers["Content-Type"] for spec in ready}
+    assert kinds == {**dict.fromkeys(AVIF, "image/avif"), **dict.fromkeys(WEBP, "image/webp"), FALLBACK: "image/jpeg"}
 
 
-def test_no_width_is_offered_twice(at_alder):
-    assert [rendition.width for rendition in drawn_picture(make_picture())["webp"]] == [480, 640]
+def test_a_size_is_never_larger_than_the_picture_nor_offered_twice(at_alder):
+    picture = make_ready_picture()
+    assert {size.width for size in sources(picture).values()} == {240, 480, 640}
+    widths = ["240w", "480w", "640w"]
+    assert list(offered(picture).items()) == [("image/avif", widths), ("image/webp", widths)]
 
 
-def test_a_new_focal_point_asks_for_new_sizes(at_alder, django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks(execute=True):
-        picture = make_picture()
-    with django_capture_on_commit_callbacks(execute=True):
-        picture.focal_point_x, picture.focal_point_y = 100, 120
-        picture.focal_point_width = picture.focal_point_height = 50
-        picture.save()
-    picture = PracticeImage.objects.get(pk=picture.pk)
-    assert (picture.has_focal_point(), picture.get_focal_point().centroid) == (True, (100, 120))
-    assert specs(picture) == sorted(ALL_SPECS)
-    assert set(picture.renditions.values_list("focal_point_key", flat=True)) == {""}  # width alone cuts nothing away
+def test_avif_is_offered_only_where_it_is_smaller(at_alder, monkeypatch):
+    monkeypatch.setitem(making.AVIF, "quality", 100)
+    grain = BytesIO()
+    Image.effect_noise((640, 480), 90).save(grain, "PNG")
+    picture = PracticeImage.objects.create(title="Grain", file=ContentFile(grain.getvalue(), "grain.png"))
+    make_sizes(picture)
+    assert specs(picture) == sorted([*WEBP, FALLBACK])
+    assert list(offered(picture)) == ["image/webp"]
 
 
-@pytest.mark.parametrize("missing", [0, 2, 5])
-def test_what_is_missing_is_made_when_it_is_asked_for(at_alder, missing):
+@pytest.mark.parametrize("ready", [*WEBP, AVIF[1], FALLBACK])
+def test_what_is_not_ready_is_shown_in_its_nearest_size_and_never_made(at_alder, ready):
+    picture = make_ready_picture()
+    page = make_article("Half ready", listing_image=picture)
+    picture.renditions.exclude(filter_spec=ready).delete()
+    [only] = picture.renditions.all()
+    html = reader(at_alder.practice).get(page.url).text
+    assert f'<img src="{only.url}" width="{only.width}" height="{only.height}"' in html
+    assert specs(picture) == [ready]
+
+
+def test_of_a_picture_without_sizes_the_words_stand_in_its_space(at_alder):
     picture = make_picture()
-    sources(picture)
-    picture.renditions.filter(pk__in=picture.renditions.values_list("pk", flat=True)[:missing]).delete()
-    assert sorted(sources(PracticeImage.objects.get(pk=picture.pk))) == sorted(ALL_SPECS)
-    assert specs(picture) == sorted(ALL_SPECS)
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_sizes_of_a_list_cost_one_query(at_alder, django_assert_num_queries, number):
-    for count in range(number):
-        sources(make_picture(f"Picture {count}"))
-    pictures = list(PracticeImage.objects.all())
-    caches["renditions"].clear()
-    with django_assert_num_queries(1):
-        prefetch([*pictures, None])
-        assert {len(sources(picture)) for picture in pictures} == {5}
-
-
-def test_the_same_picture_on_several_pages_costs_one_query(at_alder, django_assert_num_queries):
-    pk = make_picture().pk
-    sources(PracticeImage.objects.get(pk=pk))
-    shown_by = [PracticeImage.objects.get(pk=pk) for _ in range(3)]
-    caches["renditions"].clear()
-    with django_assert_num_queries(1):
-        prefetch(shown_by)
-        assert {len(sources(picture)) for picture in shown_by} == {5}
+    page = make_article("Just sent", listing_image=picture)
+    make_article("Another", listing_image=picture)
+    html = reader(at_alder.practice).get(page.url).text
+    assert ("<picture" in html, html.count('class="picture-to-come"')) == (False, 1)
+    assert '<svg width="640" height="480" viewBox="0 0 640 480" aria-hidden="true"></svg>' in html
+    assert "<span>A quiet room</span>" in html
+    cards = reader(at_alder.practice).get("/articles/").text  # there it is decoration
+    assert ("<picture" in cards, "picture-to-come" in cards) == (False, False)
+    assert specs(picture) == []
 
 
 def test_a_picture_whose_file_is_gone_breaks_no_page(at_alder):
@@ -91,16 +101,41 @@ def test_a_picture_whose_file_is_gone_breaks_no_page(at_alder):
     assert ("Still readable" in html, "<img" in html) == (True, False)
 
 
+@pytest.mark.parametrize("number", [1, 3])
+def test_sizes_of_a_list_cost_one_query(at_alder, django_assert_num_queries, number):
+    for count in range(number):
+        make_ready_picture(f"Picture {count}")
+    pictures = list(PracticeImage.objects.all())
+    caches["renditions"].clear()
+    with django_assert_num_queries(1):
+        prefetch([*pictures, None])
+        assert {len(sources(picture)) for picture in pictures} == {7}
+
+
+def test_the_same_picture_on_several_pages_costs_one_query(at_alder, django_assert_num_queries):
+    pk = make_ready_picture().pk
+    shown_by = [PracticeImage.objects.get(pk=pk) for _ in range(3)]
+    with django_assert_num_queries(1):
+        prefetch(shown_by)
+        assert {len(sources(picture)) for picture in shown_by} == {7}
+
+
 def test_nothing_to_show_costs_nothing(at_alder, django_assert_num_queries):
     with django_assert_num_queries(0):
         prefetch([None, None])
         assert drawn_picture(None) == {}
 
 
-def test_transparency_and_odd_modes_become_pictures_too(at_alder):
-    file = picture_file("odd.png", kind="PNG")
+@pytest.mark.parametrize(
+    ("mode", "kind"), [("RGBA", "PNG"), ("P", "GIF"), ("1", "PNG"), ("LA", "PNG"), ("CMYK", "JPEG")]
+)
+def test_transparency_and_odd_modes_become_pictures_too(at_alder, mode, kind):
+    file = picture_file(f"odd.{kind.lower()}", kind="PNG")
     with Image.open(file) as opened:
-        opened.convert("RGBA").save(file, "PNG")
+        file.seek(0)
+        opened.convert(mode).save(file, kind)
     file.seek(0)
     picture = PracticeImage.objects.create(title="Odd", file=file)
-    assert sorted(sources(picture)) == sorted(ALL_SPECS)
+    make_quick_sizes(picture)
+    make_sizes(picture)
+    assert {*WEBP, FALLBACK} <= set(specs(picture))

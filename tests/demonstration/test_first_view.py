@@ -13,7 +13,7 @@ from .pages import PRACTICES, host_of, kinds
 pytestmark = [pytest.mark.journey, pytest.mark.demo]
 MOST_BYTES = 60_000
 MOST_REQUESTS = 10
-PICTURES = (".webp", ".jpg")  # of the article, of other articles, and the practice's logo
+PICTURES = (".avif", ".webp", ".jpg")  # of the article, of other articles, and the practice's logo
 SHIFTS = """() => new Promise((done) => {
   let sum = 0;
   new PerformanceObserver((list) => list.getEntries().forEach((one) => { sum += one.value; }))

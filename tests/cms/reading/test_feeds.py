@@ -13,11 +13,10 @@ from wagtail.models import PageViewRestriction
 
 from cms.articles.models import ArticleIndexPage, TopicPage
 from cms.faq.models import FaqEntry
-from cms.media.renditions import sources
 from cms.pages.models import BasePage
 from cms.site_pages.models import PracticeSettings
 from sites.scoping import in_practice
-from tests.building import make_article, make_picture, make_profile
+from tests.building import make_article, make_profile, make_ready_picture
 from tests.cms.crowds import crowd_of_articles
 from tests.conftest import reader
 
@@ -117,8 +116,7 @@ BODY = [
 def full(number: int):
     """An article with a link, a picture and a question of the bank."""
     other = make_article(f"Another {number}", published_at=DAY)
-    found = {"article": other, "picture": make_picture(f"Room {number}"), "bank": _entry(number)}
-    sources(found["picture"])
+    found = {"article": other, "picture": make_ready_picture(f"Room {number}"), "bank": _entry(number)}
     return make_article(
         f"Full {number}", BODY, resolve=lambda kind, name: found[kind], authors=[make_profile(f"P {number}")]
     )

@@ -12,7 +12,7 @@ from cms.pages.models import BasePage
 from cms.people.models import Credential, PractitionerPage
 from cms.site_pages.models import HomePage
 from sites.scoping import in_practice
-from tests.building import make_article, make_picture, make_profile
+from tests.building import make_article, make_profile, make_ready_picture
 from tests.conftest import reader
 
 FAQ = {
@@ -69,7 +69,7 @@ def article(at_alder, ada):
         [FAQ],
         authors=[ada],
         topics=[topic("Sleep")],
-        listing_image=make_picture(),
+        listing_image=make_ready_picture(),
         published_at=datetime.datetime(2026, 3, 1, 9, tzinfo=datetime.UTC),
         revised_at=datetime.datetime(2026, 4, 2, 9, tzinfo=datetime.UTC),
     )
