@@ -11,6 +11,8 @@ from .booking_requests import *  # noqa: F403
 from .browser_features import FEATURES
 from .contradictions import refuse_contradictions
 from .databases import *  # noqa: F403
+from .finished_pages import *  # noqa: F403
+from .finished_pages import finished_pages
 from .media import *  # noqa: F403
 from .operating import *  # noqa: F403
 from .signin import *  # noqa: F403
@@ -153,21 +155,7 @@ CACHES = {
     # Wagtail looks for finished sizes of pictures here, many times on a page: in this process's memory.
     "renditions": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "renditions"},
 }
-if redis_url:
-    # A reader never waits for it: what does not answer at once is left alone for a moment (page_cache/shelves.py).
-    _quick = {"socket_timeout": 0.3, "socket_connect_timeout": 0.3}
-    CACHES["pages"] = {**_shared_cache, "OPTIONS": _quick}
-else:
-    CACHES["pages"] = {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": DATA_DIR / "pages",
-        "OPTIONS": {"MAX_ENTRIES": 5_000},
-    }
-# Finished public pages are kept in each process's memory, up to so many bytes, and shared through the cache "pages".
-PAGE_CACHE = env.bool("PAGE_CACHE", True)
-PAGE_CACHE_BYTES = env.int("PAGE_CACHE_BYTES", 64 * 1024**2)
-# How often each process reads what others have changed. Readers see a change that much later, on another process.
-PAGE_CACHE_FOLLOW_SECONDS = env.float("PAGE_CACHE_FOLLOW_SECONDS", 0.2)
+CACHES["pages"] = finished_pages(_shared_cache if REDIS_URL else None, DATA_DIR)
 for _cache in CACHES.values():
     _cache["KEY_FUNCTION"] = "sites.cache.scoped_key"
 # Tasks run inline: one process is enough to start. With TASKS_IN_DATABASE a worker runs them.

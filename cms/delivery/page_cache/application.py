@@ -4,6 +4,7 @@ import time
 
 from django.conf import settings
 
+from ..metrics import count
 from .cache import page_cache
 from .finished import BROTLI, GZIP, PLAIN, Finished
 from .keeping import QUERY
@@ -33,6 +34,7 @@ class FinishedPages:
         page = self.memory.get(key)
         if page is not None:
             self.hits += 1
+            count("page_cache", result="found")
             return self._answer(page, environ, start_response)
         return self._make(key, environ, start_response)
 
@@ -49,6 +51,7 @@ class FinishedPages:
         if environ["REQUEST_METHOD"] != "GET" or key[1].startswith(APART) or not QUERY.fullmatch(key[2]):
             return self.application(environ, start_response)
         self.misses += 1
+        count("page_cache", result="not found")
         self.cache.follower.start()
         self.cache.follower.wait_until_ready()
         page = self.cache.begin(key)

@@ -1,0 +1,20 @@
+"""Finished public pages: kept in each process's memory, and shared (docs/decisions/0031). Part of base.py."""
+
+from environs import Env
+
+_env = Env()
+
+PAGE_CACHE = _env.bool("PAGE_CACHE", True)
+# In the memory of each process: about 700 articles in 16 MB.
+PAGE_CACHE_BYTES = _env.int("PAGE_CACHE_BYTES", 64 * 1024**2)
+# How often each process reads what others have changed. On another process readers see a change that much later.
+PAGE_CACHE_FOLLOW_SECONDS = _env.float("PAGE_CACHE_FOLLOW_SECONDS", 0.2)
+
+
+def finished_pages(redis: dict | None, folder) -> dict:
+    """The cache that all processes share: in Redis where there is one, else on the disk."""
+    if redis is None:
+        backend = "django.core.cache.backends.filebased.FileBasedCache"
+        return {"BACKEND": backend, "LOCATION": folder / "pages", "OPTIONS": {"MAX_ENTRIES": 5_000}}
+    # A reader never waits for it: what does not answer at once is left alone for a moment (page_cache/shelves.py).
+    return {**redis, "OPTIONS": {"socket_timeout": 0.3, "socket_connect_timeout": 0.3}}
