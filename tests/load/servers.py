@@ -115,14 +115,14 @@ def main(app="tests.load.servers:bare", host="localhost", path="/page.html"):
             for name, (port, pid) in running.items():
                 at = "/page.html" if name.startswith("nginx") else path
                 rounds.setdefault((clients, name), []).append(round_of(port, pid, clients, host, at))
-    show(rounds)
+    show(rounds, list(running))
 
 
-def show(rounds: dict):
+def show(rounds: dict, names: list[str]):
     print(f"{'':20} {'at once':>8} {'a second':>9} {'of nginx':>9} {'CPU ms':>8} {'errors':>7}")
     for clients in (8, 32):
         limit = statistics.median(row[0] for row in rounds[clients, "nginx, a file"])
-        for name in SERVERS:
+        for name in names:
             speed, cpu, _ = map(statistics.median, zip(*rounds[clients, name], strict=True))
             errors = sum(row[2] for row in rounds[clients, name])
             print(f"{name:20} {clients:8} {speed:9.0f} {speed / limit:9.2f} {cpu:8.3f} {errors:7}")
