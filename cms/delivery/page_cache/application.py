@@ -24,7 +24,6 @@ class FinishedPages:
         self.memory = self.cache.memory
         self._accepted: dict[str, str] = {}
         self._session_cookie = f"{settings.SESSION_COOKIE_NAME}="
-        self._scheme_of = _forwarded_scheme if settings.BEHIND_PROXY else _own_scheme
         self.hits = self.misses = 0
 
     def __call__(self, environ, start_response):
@@ -44,7 +43,7 @@ class FinishedPages:
             environ["REQUEST_METHOD"] in READS
             and "HTTP_AUTHORIZATION" not in environ
             and self._session_cookie not in environ.get("HTTP_COOKIE", "")
-            and self._scheme_of(environ) == settings.PUBLIC_SCHEME
+            and _is_public_scheme(environ)
         )
 
     def _make(self, key, environ, start_response):
@@ -116,9 +115,10 @@ def preferred_coding(accepted: str) -> str:
     return PLAIN
 
 
-def _own_scheme(environ) -> str:
-    return environ["wsgi.url_scheme"]
-
-
-def _forwarded_scheme(environ) -> str:
-    return environ.get("HTTP_X_FORWARDED_PROTO", "")
+def _is_public_scheme(environ) -> bool:
+    """Whether the reader came over https, where that is the way; Django sends all others there."""
+    if settings.PUBLIC_SCHEME == "http":
+        return True
+    if settings.BEHIND_PROXY:
+        return environ.get("HTTP_X_FORWARDED_PROTO") == "https"
+    return environ["wsgi.url_scheme"] == "https"
