@@ -10,6 +10,21 @@ PAGE_CACHE_BYTES = _env.int("PAGE_CACHE_BYTES", 64 * 1024**2)
 # How often each process reads what others have changed. On another process readers see a change that much later.
 PAGE_CACHE_FOLLOW_SECONDS = _env.float("PAGE_CACHE_FOLLOW_SECONDS", 0.2)
 
+# A network or a proxy in front that keeps pages longer and is told what to drop. PURGE_LOCATION: where it takes PURGE
+# requests (Varnish, Squid); or a zone at Cloudflare and a token that may purge there.
+FRONT_CACHE_SECONDS = _env.int("FRONT_CACHE_SECONDS", 3600)
+WAGTAILFRONTENDCACHE = {}
+_backends = "wagtail.contrib.frontend_cache.backends."
+if _location := _env.str("PURGE_LOCATION", ""):
+    WAGTAILFRONTENDCACHE["proxy"] = {"BACKEND": f"{_backends}HTTPBackend", "LOCATION": _location}
+if _zone := _env.str("CLOUDFLARE_ZONE", ""):
+    _token = _env.str("CLOUDFLARE_TOKEN")
+    WAGTAILFRONTENDCACHE["network"] = {
+        "BACKEND": f"{_backends}CloudflareBackend",
+        "ZONEID": _zone,
+        "BEARER_TOKEN": _token,
+    }
+
 
 def finished_pages(redis: dict | None, folder) -> dict:
     """The cache that all processes share: in Redis where there is one, else on the disk."""

@@ -12,10 +12,13 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 from cms.articles.models import ArticlePage
 from cms.comments.models import ReaderComment
 from cms.media.models import PracticeImage
+from cms.media.renditions import pictures_ready
 from cms.pages.models import BasePage
 from cms.site_pages.models import ContactPage, StandardPage
 from sites.ownership import practice_id_of
-from sites.showing import EVERYTHING, LISTS, changed, tag_of_page, tag_of_picture, tag_of_view
+from sites.showing import EVERYTHING, LISTS, changed, tag_of_page, tag_of_picture, tag_of_view, when_changed
+
+from . import fronts
 
 # A change of these is on every page of the practice, or on pages that nobody can name; it is rare.
 ON_EVERY_PAGE = {
@@ -60,6 +63,7 @@ NOT_SHOWN = {
     "comments.SpamCounts",
     "reading.Findable",
     "desk.CalendarFeed",
+    "keeping.PeriodicRun",
     "reviewing.EditorialSettings",
     "reviewing.ClinicalReviewTask",
     "reviewing.ArticleReview",
@@ -92,6 +96,11 @@ def on_every_page(sender, instance, raw=False, created=False, **kwargs):
 def of_a_picture(sender, instance, raw=False, created=False, **kwargs):
     if not raw and not created:
         changed(instance.practice_id, tag_of_picture(instance.pk))
+
+
+def of_a_picture_ready(sender, picture, **kwargs):
+    """More sizes of it are there than when the page was made."""
+    changed(picture.practice_id, tag_of_picture(picture.pk))
 
 
 def of_a_comment(sender, instance, raw=False, **kwargs):
@@ -146,6 +155,8 @@ def start():
     for label in ON_EVERY_PAGE:
         _listen(on_every_page, apps.get_model(label))
     _listen(of_a_picture, PracticeImage)
+    pictures_ready.connect(of_a_picture_ready, dispatch_uid="shown")
+    when_changed(fronts.tell)
     _listen(of_a_comment, ReaderComment)
 
 

@@ -7,7 +7,7 @@ from django.conf import settings
 
 from sites.scoping import current_practice
 
-from . import keeping
+from . import fronts, keeping
 from .cache import page_cache
 from .finished import finish
 
@@ -56,6 +56,7 @@ class KeepMiddleware:
         if noted and position is not None and not _is_for_one_reader(response):
             page = finish(noted.content, response, noted.tags, noted.practice_id, noted.seconds)
             page.position = position
+            page.headers += fronts.headers_for(page)
             meta = request.META
             cache.keep((meta.get("HTTP_HOST", ""), meta["PATH_INFO"], meta.get("QUERY_STRING", "")), page, turn)
         return response
