@@ -158,6 +158,10 @@ class Membership(models.Model):
         help_text="Is asked when an article waits for clinical review, and reads it then. Needs a profile with a "
         "credential that holds on the day of the review.",
     )
+    # No content that anything is used in. Wagtail would index it from the moment the admin's addresses are loaded, so
+    # that a practice opened by a command had other rows than one opened on the screen.
+    wagtail_reference_index_ignore = True
+
     created_at = models.DateTimeField(auto_now_add=True, db_default=Now())
     # Here, and not the account's own last_login, which would tell when somebody works for another practice.
     last_entered_at = models.DateTimeField(null=True, editable=False)

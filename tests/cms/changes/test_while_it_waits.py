@@ -36,14 +36,22 @@ def article_in(state, side):
 
 
 @pytest.mark.parametrize("state", TABLE)
-def test_who_sees_it_in_which_state(state, alder, birch):
-    article, foreign = article_in(state, alder), article_in(state, birch)
+def test_who_sees_it_in_which_state(state, alder):
+    article = article_in(state, alder)
     for role, status in zip(ROLES, TABLE[state], strict=True):
         client = signed_in(getattr(alder, role), alder.practice)
-        for name in SCREENS:
-            answers = [client.get(reverse(name, args=(pk,))) for pk in (article.pk, foreign.pk, 999_999)]
-            assert [answer.status_code for answer in answers] == [status, 404, 404], (role, name)
-            assert answers[1].content == answers[2].content
+        found = {name: client.get(reverse(name, args=(article.pk,))).status_code for name in SCREENS}
+        assert found == dict.fromkeys(SCREENS, status), role
+
+
+def test_what_waits_at_another_practice_is_as_missing_as_none(alder, birch):
+    article_in("in review", alder)
+    foreign = article_in("in review", birch)
+    client = signed_in(alder.second_practitioner, alder.practice)
+    for name in SCREENS:
+        answers = [client.get(reverse(name, args=(pk,))) for pk in (foreign.pk, 999_999)]
+        assert [answer.status_code for answer in answers] == [404, 404], name
+        assert answers[0].content == answers[1].content
 
 
 def test_who_reviews_reads_above_the_article_that_all_of_it_is_new(alder):
