@@ -25,7 +25,7 @@ from tests.conftest import open_with_people, reader, signed_in
 from tests.isolation.forms import forms_in
 from tests.isolation.invariant import Database
 from tests.load.many_practices import FIRST, SLUG
-from tests.load.multiplying import EXCEPTIONS, base36, multiply, multiplied, number_from
+from tests.load.multiplying import EXCEPTIONS, base36, multiplied, multiply, number_from
 
 COPIES = 29
 

@@ -1,9 +1,9 @@
 """Multiplies all rows of one practice in the database, table by table, without loading or saving a model.
 
 The practice that is multiplied is opened with numbers that nothing else has (``number_from``), so every number among
-``FIRST`` and ``FIRST + stride``, in a key as in the middle of a text, names one of its rows. In the copy with the number
-``n`` the stride is added n times. In the same way each mention of ``SLUG`` becomes the copy's own. So nothing has to
-know what the columns mean, and a new model is multiplied without a line here.
+``FIRST`` and ``FIRST + stride``, in a key as in the middle of a text, names one of its rows. In the copy with the
+number ``n`` the stride is added n times. In the same way each mention of ``SLUG`` becomes the copy's own. So nothing
+has to know what the columns mean, and a new model is multiplied without a line here.
 """
 
 import re
