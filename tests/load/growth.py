@@ -15,8 +15,6 @@ import subprocess
 import sys
 import tempfile
 from contextlib import ExitStack
-from pathlib import Path
-from statistics import quantiles
 
 from . import throw_away
 

@@ -3,8 +3,8 @@
     DATABASE_URL=… .venv/bin/python -m tests.load.many_practices --practices 10000 --articles 20
 
 One practice is opened the real way, a demonstration's with its words, pictures, people, comments and work under way,
-its articles repeated up to the number; then all its rows are multiplied in the database (``multiplying.py``). Copies have
-the first one's pictures: files lie on the disk once (``lend_files`` lays a link to them for a practice that is used).
+its articles repeated up to the number; then all its rows are multiplied in the database (``multiplying.py``). Copies
+have the first one's pictures: files lie on the disk once (``lend_files`` lays a link to them for a practice in use).
 Entries of the log keep seals that are not the copies' own, so ``verify_audit`` finds them broken.
 """
 
