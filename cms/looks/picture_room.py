@@ -5,8 +5,10 @@ stylesheet cuts a picture to fit a box (``object-fit: cover``), the whole pictur
 tests/demonstration/test_picture_sizes.py compares them with what a browser lays out.
 """
 
-# Places: the picture at the top of a page and of the home page, a card's in a list and in an article, a person's in
-# a list and below an article, on their own page, and a picture in the text. None: the theme shows no picture there.
+# Places: the picture at the top of a page and of the home page; a card's in a list, as the first of one, alone in one,
+# and in an article; a person's in a list, below an article and on their own page; a picture in the text. Cards that
+# are not named stand as in a list. None: the theme shows no picture there.
+CARDS = {"first", "single", "related"}
 PERSON_BELOW = "5rem"
 PORTRAIT = "(min-width: 48rem) 20rem, (min-width: 27rem) 24rem, 92vw"
 ROOM = {
@@ -14,6 +16,7 @@ ROOM = {
         "lead": "(min-width: 56rem) 61rem, 92vw",
         "home": "(min-width: 80rem) 39rem, (min-width: 56rem) 47vw, 82vw",
         "card": "(min-width: 64rem) 24rem, (min-width: 43rem) 44vw, 92vw",
+        "single": "(min-width: 40rem) 36rem, 92vw",
         "person": "(min-width: 64rem) 22rem, (min-width: 43rem) 41vw, 86vw",
         "text": "(min-width: 46rem) 42rem, 92vw",
     },
@@ -21,6 +24,7 @@ ROOM = {
         "lead": "(min-width: 80rem) 74rem, 92vw",
         "home": "(min-width: 80rem) 47rem, (min-width: 56rem) 58vw, 138vw",
         "card": "(min-width: 64rem) 23rem, (min-width: 43rem) 44vw, 92vw",
+        "single": "(min-width: 40rem) 36rem, 92vw",
         "related": "(min-width: 64rem) 13rem, (min-width: 43rem) 44vw, 92vw",
         "person": "(min-width: 64rem) 23rem, (min-width: 43rem) 44vw, 92vw",
         "text": "(min-width: 46rem) 42rem, 92vw",
@@ -29,6 +33,8 @@ ROOM = {
         "lead": "(min-width: 86rem) 59rem, (min-width: 64rem) 69vw, 92vw",
         "home": "(min-width: 86rem) 45rem, (min-width: 60rem) 53vw, 92vw",
         "card": "(min-width: 84rem) 28rem, (min-width: 64rem) 33vw, (min-width: 43rem) 50vw, 103vw",
+        "first": "(min-width: 84rem) 51rem, (min-width: 43rem) 58vw, 103vw",
+        "single": "(min-width: 40rem) 39rem, 103vw",
         "person": "(min-width: 84rem) 19rem, (min-width: 64rem) 22vw, (min-width: 42rem) 45vw, 92vw",
         "text": "(min-width: 50rem) 46rem, 92vw",
     },
@@ -56,4 +62,4 @@ ROOM = {
 def room_for(theme: str, place: str) -> str | None:
     """The ``sizes`` of a place in a theme, or None where the theme shows no picture."""
     places = {"below": PERSON_BELOW, "portrait": PORTRAIT} | ROOM[theme]
-    return places["card"] if place == "related" and place not in places else places[place]
+    return places["card"] if place in CARDS - places.keys() else places[place]

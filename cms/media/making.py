@@ -16,7 +16,7 @@ from .renditions import FALLBACK, OFFERED, WIDTHS, made_sizes, sizes_changed, sp
 
 # Measured in docs/decisions/0027: as good to the eye as WebP at 80, in a quarter to a third fewer bytes.
 AVIF = {"quality": 55, "max_threads": 1}
-AVIF_SPEED, AVIF_SPEED_WHEN_WIDE, WIDE = 8, 9, 1000  # wide ones would take as long as all others together
+AVIF_SPEED, AVIF_SPEED_WHEN_WIDE, WIDE = 8, 9, 1100  # wide ones would take as long as all others together
 WEBP_QUALITY = 80
 JPEG = {"quality": 76, "progressive": True, "optimize": True}
 EXTENSIONS = {"avif": "avif", "webp": "webp", "jpeg": "jpg"}
