@@ -86,21 +86,22 @@ class _Making:
     def _copy_missing(self) -> set[str]:
         """Copy what is wanted and not here; what is not in storage."""
         missing, number = set(), self.ledger.number_wanted()
-        for name in self.ledger.missing():
+        for done, name in enumerate(self.ledger.missing(), 1):
             if not self._copy(layout.safe_name(name)):
                 missing.add(name)
             if len(missing) > MOST_LOST:
                 raise layout.CannotGoOn(f"More than {MOST_LOST} files are not in storage. Is it the right one?")
-            if (done := self.ledger.totals()[0]) % SAID_EVERY == 0 and done:
-                self.say(f"{done} of {number} files")
+            if done % SAID_EVERY == 0:
+                self.say(f"{done} of at most {number} files")
         return missing
 
     def _copy(self, name: str) -> bool:
         try:
-            with default_storage.open(name, "rb") as file:
-                self.ledger.keep(name, *self.place.put(f"{layout.MEDIA}/{name}", file, file.size))
+            file = default_storage.open(name, "rb")
         except FileNotFoundError:
             return False
+        with file:
+            self.ledger.keep(name, *self.place.put(f"{layout.MEDIA}/{name}", file, file.size))
         return True
 
     # --- the database and what is said of it ---

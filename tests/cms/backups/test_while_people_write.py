@@ -32,7 +32,7 @@ def people_writing(installation):
     stop, times, failures = threading.Event(), [], []
     alder = installation.alder
     with in_practice(alder):
-        old = [make_picture(f"Old {number}") for number in range(10)]
+        old = [make_picture(f"Old {number}") for number in range(4)]
 
     def articles(number):
         make_article(f"Written meanwhile {number}")
@@ -129,7 +129,7 @@ def test_what_is_restored_is_what_was_there_at_one_moment(installation, moments,
         with across_practices():
             assert ArticlePage.objects.filter(title__startswith="Written meanwhile").exists()
             assert BookingRequest.objects.get().content()["name"] == "Quillfeather"
-            assert PracticeImage.objects.filter(title__startswith="Old").count() < 10
+            assert PracticeImage.objects.filter(title__startswith="Old").count() < 4
         assert the_article(installation) == page
         call_command("check", databases=["default"])
         call_command("verify_audit")
