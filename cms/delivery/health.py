@@ -27,7 +27,12 @@ STORAGE_SECONDS = 30  # between two tries to store something: an S3 store is not
 
 @require_safe
 def healthz(request):
-    """200 while the process answers. It asks nobody else: a database that is away is no reason to end processes."""
+    """200 while the process answers, 503 as soon as a stop has begun. It asks nobody else.
+
+    A database that is away is no reason to end processes, nor for a proxy to leave them alone: they have kept pages.
+    """
+    if stopping.has_begun():
+        return HttpResponse("stopping\n", content_type="text/plain", status=503, headers=NOT_KEPT)
     return HttpResponse("ok\n", content_type="text/plain", headers=NOT_KEPT)
 
 
