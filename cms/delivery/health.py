@@ -1,6 +1,8 @@
 """Is the process alive, and can it do its work? For supervisors and for whatever stands in front."""
 
+import logging
 import secrets
+import threading
 import time
 
 from django.conf import settings
@@ -17,13 +19,20 @@ from sites.scoping import across_practices
 from . import stopping
 from .machines import is_own_machine
 
+logger = logging.getLogger(__name__)
+
 NOT_KEPT = {"Cache-Control": "no-store"}
 STORAGE_SECONDS = 30  # between two tries to store something: an S3 store is not asked with every probe
 
 
 @require_safe
 def healthz(request):
-    """200 while the process answers. It asks nobody else: a database that is away is no reason to end processes."""
+    """200 while the process answers, 503 as soon as a stop has begun. It asks nobody else.
+
+    A database that is away is no reason to end processes, nor for a proxy to leave them alone: they have kept pages.
+    """
+    if stopping.has_begun():
+        return HttpResponse("stopping\n", content_type="text/plain", status=503, headers=NOT_KEPT)
     return HttpResponse("ok\n", content_type="text/plain", headers=NOT_KEPT)
 
 
@@ -44,6 +53,7 @@ def missing_parts() -> list[str]:
         try:
             is_there = works()
         except Exception:  # whatever a driver raises, the part does not work
+            logger.warning("Not ready: %s", name, exc_info=True)
             is_there = False
         if not is_there:
             missing.append(name)
@@ -56,13 +66,14 @@ def _database() -> bool:
     return True
 
 
+_one_at_a_time = threading.Lock()  # Django loads migrations anew, which two threads can not do at once
 _seen = {"migrated": False, "stored_at": float("-inf")}
 
 
 def _migrations() -> bool:
     """Whether the database has all that this code needs. Once true it stays true: nothing is taken back meanwhile."""
-    if not _seen["migrated"]:
-        with across_practices():
+    with _one_at_a_time, across_practices():
+        if not _seen["migrated"]:
             executor = MigrationExecutor(connection)
             _seen["migrated"] = not executor.migration_plan(executor.loader.graph.leaf_nodes())
     return _seen["migrated"]

@@ -5,7 +5,8 @@ must not grow with practices. Without METRICS_TOKEN nothing is counted.
 """
 
 import os
-from functools import cache
+import threading
+from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
@@ -29,37 +30,38 @@ PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 def count(name: str, **labels: str):
     """One more of ``name``, which stands in COUNTERS, with all of its labels. Takes some microseconds."""
     if settings.METRICS_TOKEN:
-        _counter(name, tuple(labels.items())).inc()
+        _once((name, *labels.values()), lambda: _once(name, lambda: _counter(name)).labels(**labels)).inc()
 
 
 def time_request(route: str, seconds: float):
     """One request of this route took so long."""
     if settings.METRICS_TOKEN:
-        _times(route).observe(seconds)
+        _once((TIMES, route), lambda: _once(TIMES, _histogram).labels(route=route)).observe(seconds)
+
+
+_made: dict = {}
+_making = threading.RLock()
+
+
+def _once(key, make: Callable):
+    """What ``make`` gave for this key; two threads never make the same, which prometheus_client refuses."""
+    found = _made.get(key)
+    if found is None:
+        with _making:
+            found = _made[key] = _made.get(key) or make()
+    return found
 
 
 # prometheus_client decides when it is imported whether values are shared, so only a worker imports it.
 
 
-@cache
-def _counter(name: str, labels: tuple):
-    return _counter_of(name).labels(**dict(labels))
-
-
-@cache
-def _counter_of(name: str):
+def _counter(name: str):
     from prometheus_client import Counter
 
     said, labels = COUNTERS[name]
     return Counter(f"anteroom_{name}", said, labels)
 
 
-@cache
-def _times(route: str):
-    return _histogram().labels(route=route)
-
-
-@cache
 def _histogram():
     from prometheus_client import Histogram
 

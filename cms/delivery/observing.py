@@ -9,6 +9,7 @@ from .metrics import count, time_request
 
 logger = logging.getLogger("anteroom.requests")
 NO_ROUTE = "none"  # answered before a view was found: static files, unknown hosts, moved addresses
+PROBES = {"healthz", "readyz", "metrics"}  # asked every few seconds, and worth a line when they fail
 
 
 class RequestMiddleware:
@@ -25,7 +26,8 @@ class RequestMiddleware:
             response = self.get_response(request)
             seconds = time.perf_counter() - begun
             about |= _known(request) | {"status": response.status_code, "milliseconds": round(1000 * seconds, 1)}
-            logger.info("answered")
+            if about["route"] not in PROBES or response.status_code >= 400:
+                logger.info("answered")
             count("requests", route=about["route"], status=f"{response.status_code // 100}xx")
             time_request(about["route"], seconds)
             return response

@@ -13,8 +13,8 @@ def contradictions(said: Mapping[str, str]) -> list[str]:
     on_postgresql = told.get("DATABASE_URL", "sqlite").startswith("postgres")
     table = [
         (
-            not on_postgresql and "REPLICA_URL" in told,
-            "REPLICA_URL needs PostgreSQL. Set DATABASE_URL to a postgres:// address, or take REPLICA_URL away.",
+            "REPLICA_URL" in told,
+            "Reading from a replica is not offered yet. Take REPLICA_URL away.",
         ),
         (
             not on_postgresql and _number(told, "WORKERS", 1) > 1,

@@ -20,7 +20,9 @@ def _postgresql(database: dict) -> dict:
     """The database through our backend, which tells PostgreSQL the scope (docs/decisions/0014)."""
     options = {**database.get("OPTIONS", {}), "connect_timeout": 5}
     if DB_POOL_MAX:
-        options["pool"] = {"min_size": DB_POOL_MIN, "max_size": DB_POOL_MAX, "timeout": DB_POOL_SECONDS}
+        # The pool tries ever more rarely by itself, up to minutes apart: given up soon, the next request tries again.
+        sizes = {"min_size": DB_POOL_MIN, "max_size": DB_POOL_MAX}
+        options["pool"] = {**sizes, "timeout": DB_POOL_SECONDS, "reconnect_timeout": 3}
     # A connection is tried before it is used: after a restart of the database nobody gets a broken one.
     return {**database, "ENGINE": "sites.postgresql", "OPTIONS": options, "CONN_HEALTH_CHECKS": True}
 

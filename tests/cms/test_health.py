@@ -49,7 +49,7 @@ def test_not_ready_as_soon_as_a_stop_has_begun(db, monkeypatch):
     monkeypatch.setattr(stopping, "_stopping", [0])
     stopping.begin()
     assert (ask("/readyz").status_code, ask("/readyz").content) == (503, b"not ready: stopping\n")
-    assert ask("/healthz").status_code == 200
+    assert ask("/healthz").status_code == 503
 
 
 @pytest.mark.parametrize(
