@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Exists, F, OuterRef, Q, Window
 from django.db.models.functions import Coalesce, DenseRank
 
+from sites.statements import Statement
+
 from .models import ReaderComment, is_over
 
 THREADS = 30  # on a page
@@ -48,7 +50,7 @@ def _visible(article):
     """What stands on the page: approved ones, places of erased ones, and what has answers that are shown."""
     shown = Q(state=State.APPROVED) | Q(state=State.ERASED, shown_at__isnull=False)
     answered = Exists(ReaderComment.objects.filter(shown, parent=OuterRef("pk")).order_by())
-    return ReaderComment.objects.filter(article=article.pk).filter(shown | (Q(parent=None) & answered))
+    return ReaderComment.objects.filter(article__pk=article).filter(shown | (Q(parent=None) & answered))
 
 
 def comments_of(article, page: int = 1) -> Shown:
@@ -68,10 +70,17 @@ def comments_of(article, page: int = 1) -> Shown:
 
 
 def _page_of(article, page: int) -> list[ReaderComment]:
+    return _COMMENTS(article=article.pk, after=(page - 1) * THREADS, until=page * THREADS)
+
+
+def _comments(article, after, until):
     numbered = _visible(article).annotate(
         place=Window(DenseRank(), order_by=Coalesce("parent_id", "pk")),
         number=Window(Count("pk", filter=Q(state=State.APPROVED))),
         firsts=Window(Count("pk", filter=Q(parent=None))),
     )
-    wanted = numbered.filter(place__gt=(page - 1) * THREADS, place__lte=page * THREADS)
-    return list(wanted.defer("sealed", "contact_mark", "flags", "reason").order_by("created_at", F("pk")))
+    wanted = numbered.filter(place__gt=after, place__lte=until)
+    return wanted.defer("sealed", "contact_mark", "flags", "reason").order_by("created_at", F("pk"))
+
+
+_COMMENTS = Statement(_comments)
