@@ -152,20 +152,9 @@ def _chosen(body) -> list[int]:
 
 def mentioned_in(body) -> list[int]:
     """Ids of all pages that a body names or links to."""
-    ids = _chosen(body)
-    for block in body.raw_data:
-        for text in _strings_in(block["value"]):
-            ids += linked_page_ids(text)
-    return ids
-
-
-def _strings_in(value):
-    """Every string inside a stored block."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, (dict, list)):
-        for part in value.values() if isinstance(value, dict) else value:
-            yield from _strings_in(part)
+    # All strings of a block at once: Python writes the marks inside a stored link as they are.
+    written = (repr(block["value"]) for block in body.raw_data)
+    return _chosen(body) + [pk for text in written for pk in linked_page_ids(text)]
 
 
 def pictures_in(body) -> list[int | None]:

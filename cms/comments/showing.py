@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Exists, F, OuterRef, Q, Window
 from django.db.models.functions import Coalesce, DenseRank
 
+from cms.pages.kept import columns
 from sites.statements import Statement
 
 from .models import ReaderComment, is_over
@@ -34,6 +35,12 @@ class Shown:
         """The comment of this page that somebody wants to answer."""
         everything = (one for thread in self.threads for one in (thread.first, *thread.answers))
         return next((one for one in everything if one.public_id == public_id and one.state == State.APPROVED), None)
+
+
+def mark_of(shown: Shown) -> tuple:
+    """All that a page of comments shows, to know it again."""
+    rows = (columns(row) for thread in shown.threads for row in (thread.first, *thread.answers))
+    return (shown.number, shown.page, shown.pages, *rows)
 
 
 def has_comments(article) -> bool:

@@ -1,6 +1,7 @@
 """BasePage: what every page of every practice has, so that no listing loads a specific page."""
 
 from contextlib import suppress
+from functools import lru_cache
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -150,7 +151,7 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         practice = self._owner
         if practice is None or not self.url_path.startswith(f"/{practice.slug}/"):
             return None
-        path = reverse("wagtail_serve", args=(self.url_path[len(practice.slug) + 2 :],))
+        path = _path_of(self.url_path[len(practice.slug) + 2 :])
         return practice.site_id, practice.base_url, path
 
     def get_url(self, request=None, current_site=None):
@@ -198,6 +199,12 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     def parent_path(self) -> str:
         """The tree path of the page above, without a query."""
         return self.path[: -self.steplen]
+
+
+@lru_cache(maxsize=4096)
+def _path_of(below_home: str) -> str:
+    """The path of a page's address: many links on a page ask for it."""
+    return reverse("wagtail_serve", args=(below_home,))
 
 
 def _route(practice, parts: list[str]) -> RouteResult:

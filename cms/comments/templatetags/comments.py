@@ -3,7 +3,7 @@
 from django import template
 
 from ..forms import CommentForm
-from ..showing import comments_of, has_comments, takes_comments
+from ..showing import comments_of, has_comments, mark_of, takes_comments
 from ..views import token_for
 
 register = template.Library()
@@ -29,6 +29,7 @@ def comments(context, article):
         "parent": wanted if sent or answered else "",
         "answered": answered,
         "takes_comments": takes_comments(article),
+        "mark": None if form else (*mark_of(shown), takes_comments(article), context["practice"].time_zone),
     }
 
 
