@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 
 from django.apps import apps
 from django.db.models import DateTimeField, Q, Subquery
+from wagtail.query import PageQuerySet
 
 from sites.scoping import remember
 from sites.statements import Statement
@@ -72,19 +73,23 @@ class Shelf:
         self._beside = None
 
 
+def _own_pages():
+    """Without the root, which the manager adds: with "or" in the condition databases pass the best indexes by."""
+    pages = PageQuerySet(apps.get_model("pages", "BasePage"))  # which itself asks the shelf
+    return pages.filter(practice__in_scope=True)
+
+
 def _pages(ids):
-    base = apps.get_model("pages", "BasePage")  # which itself asks the shelf
-    return base.objects.filter(pk__in=ids).select_related("listing_image")
+    return _own_pages().filter(pk__in=ids).select_related("listing_image")
 
 
 def _with_neighbours(ids, kind, pk, published_at):
-    base = apps.get_model("pages", "BasePage")
-    listed = base.objects.live().filter(content_type__pk=kind)
+    listed = _own_pages().live().filter(content_type__pk=kind)
     earlier = Q(published_at__lt=published_at) | Q(published_at=published_at, pk__lt=pk)
     later = Q(published_at__gt=published_at) | Q(published_at=published_at, pk__gt=pk)
     before = listed.filter(earlier).order_by("-published_at", "-pk").values("pk")[:1]
     after = listed.filter(later).order_by("published_at", "pk").values("pk")[:1]
-    found = base.objects.filter(Q(pk__in=ids) | Q(pk=Subquery(before)) | Q(pk=Subquery(after)))
+    found = _own_pages().filter(pk__in=[*ids, Subquery(before), Subquery(after)])  # one list, found by its keys
     return found.select_related("listing_image")
 
 

@@ -19,12 +19,13 @@ from cms.site_pages.models import HomePage, ServiceIndexPage, ServicePage
 from sites.models import Practice
 from sites.scoping import in_practice
 from tests.building import make_article, make_offer, make_picture, make_profile
+from tests.cms.comments.conftest import written
 from tests.cms.crowds import crowd_of_articles, crowd_of_practices
 from tests.cms.sample_blocks import EVERY_BLOCK, things_to_name
 from tests.conftest import reader
 
-# An article's view, and one whose questions are taken from the bank.
-PLAIN, WITH_BANK = 11, 12
+# An article's view, one whose questions are taken from the bank, and one that has all this and comments.
+PLAIN, WITH_BANK, WITH_COMMENTS = 8, 9, 10
 COSTS = {
     "/": 11,
     "/articles/": 13,
@@ -119,6 +120,15 @@ LINKS = [{"paragraph": "See [another](article:another)."}]
 @pytest.mark.parametrize("blocks", [EVERYTHING, (EVERYTHING + LINKS * 12), EVERYTHING * 4], ids=len)
 def test_an_article_of_everything(at_alder, blocks):
     assert_costs(at_alder.practice, full_article(blocks, named().resolve).url, WITH_BANK)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_an_article_of_everything_with_comments(at_alder, number):
+    page = full_article(EVERYTHING, named().resolve)
+    ArticlePage.objects.filter(pk=page.pk).update(comment_days=0)
+    for each in range(number):
+        written(page, f"Comment {each}", state="approved")
+    assert_costs(at_alder.practice, page.url, WITH_COMMENTS)
 
 
 @pytest.mark.parametrize("number", [0, 297])
