@@ -51,7 +51,7 @@ def _shown(value, place: int, following: str, manner: tuple, context) -> tuple |
         return shown and (repr(block["value"]), shown, manner)
     if block["type"] == "crisis_help" and current_practice():
         is_said = getattr(context.get("page"), "in_safety_mode", False)
-        return repr(block["value"]), current_practice().country, is_said
+        return repr(block["value"]), current_practice().country, is_said, manner
     return None
 
 
