@@ -109,7 +109,8 @@ CHANGES = {
 
 @pytest.mark.parametrize(("change", "words"), CHANGES.items(), ids=lambda each: getattr(each, "__name__", ""))
 def test_a_change_shows_at_once(at_alder, change, words):
-    at_alder.author, at_alder.offer = make_profile("Ada Quill"), make_offer("A talk", phone="+441632960111")
+    at_alder.author = make_profile("Ada Quill")
+    at_alder.offer = make_offer("A talk", phone="+441632960111", practitioners=[at_alder.author])
     at_alder.linked = make_article("Linked")
     blocks = [{"paragraph": "Some words; see [it](article:linked)."}]
     hero = picture()
