@@ -8,6 +8,7 @@ from django.utils import timezone
 from .models import PracticeHost
 from .models.practice import address_of, normal_host
 from .scoping import Kind, Scope, across_practices, within
+from .statements import Statement
 
 # Work is done at the practice's host under the installation's domain, whatever host readers are led to.
 WORK_PATHS = ("/admin/",)
@@ -16,6 +17,9 @@ WORK_PATHS_TOO = ("/media/", "/documents/", "/look/")
 # Asked by our own machines, at whatever host: answered before anybody asks whose it is.
 HEALTH_PATHS = ("/healthz", "/readyz", "/metrics", "/tls-host")
 ROBOTS_PATH = "/robots.txt"
+# What every page needs besides, found in the query for the host: the key under which a request remembers it
+# (scoping.remember), the way from the host to it, and what it has along. Packages above add theirs when they are ready.
+FOUND_WITH_THE_HOST: dict[str, tuple[str, ...]] = {}
 
 
 def plain_page(status: int, title: str, text: str) -> HttpResponse:
@@ -51,14 +55,14 @@ class PracticeMiddleware:
             return HttpResponsePermanentRedirect(elsewhere + request.get_full_path())
         request.practice = practice
         request._wagtail_site = practice.site
-        return self._within(Scope(Kind.PRACTICE, practice, memory={}), request)
+        memory = {key: _at_the_end_of(way, known) for key, (way, *_) in FOUND_WITH_THE_HOST.items()}
+        return self._within(Scope(Kind.PRACTICE, practice, memory=memory), request)
 
     @staticmethod
     def _look_up(host: str) -> PracticeHost | None:
         """The host's row with practice, site and home page: one query, whatever the number of practices."""
-        rows = PracticeHost.objects.select_related("practice__site__root_page")
         with across_practices():  # whose host it is, is what decides the scope
-            found = {row.host: row for row in rows.filter(host__in={host, host.removeprefix("www.")})}
+            found = {row.host: row for row in _HOSTS(hosts=[host, host.removeprefix("www.")])}
         return found.get(host) or found.get(host.removeprefix("www."))
 
     @staticmethod
@@ -83,6 +87,21 @@ class PracticeMiddleware:
         if response.streaming:
             response.streaming_content = _streamed_within(scope, response.streaming_content)
         return response
+
+
+def _hosts(hosts):
+    along = [f"{way}__{name}" for way, *names in FOUND_WITH_THE_HOST.values() for name in names]
+    return PracticeHost.objects.select_related("practice__site__root_page", *along).filter(host__in=hosts)
+
+
+_HOSTS = Statement(_hosts)
+
+
+def _at_the_end_of(way: str, known: PracticeHost):
+    """What a way of select_related leads to, without a query; None where there is nothing."""
+    for name in way.split("__"):
+        known = getattr(known, name, None)
+    return known
 
 
 def _streamed_within(scope, chunks):

@@ -19,6 +19,7 @@ from django.http import HttpRequest
 from django.test import Client
 from pytest_django.plugin import blocking_manager_key
 
+from cms.pages import kept
 from sites import rules
 from sites.models import Membership, Practice, User
 from sites.models.practice import new_media_key
@@ -109,6 +110,12 @@ def browser_type_launch_args(browser_type_launch_args):
 def _forget_finished_pictures():
     """A process keeps them in memory; the rows and files that they name were rolled back with the test before."""
     caches["renditions"].clear()
+
+
+@pytest.fixture(autouse=True)
+def _forget_drawn_pieces():
+    """They are kept under all that can change while a process runs; tests also change registers and settings."""
+    kept.forget()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -186,7 +186,7 @@ class ArticlePage(CommentedArticle, DiscreetPage, BasePage):
     @property
     def names_next_step(self) -> bool:
         """Whether the body holds a call to action of its own."""
-        return any(child.block_type == "call_to_action" for child in self.body)
+        return any(block["type"] == "call_to_action" for block in self.body.raw_data)
 
     def with_content_json(self, content):
         """What is written beside the editor is the page's own: an older revision does not bring its own back."""

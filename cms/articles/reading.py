@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Q
-
 from cms.blocks.body import headings
 from cms.booking.offers import closing_step
 from cms.media import renditions
@@ -12,7 +10,7 @@ from cms.pages.models import BasePage
 from cms.pages.shelf import linked_page_ids, shelf
 from cms.people.models import PractitionerPage, fetch_credentials, holding
 from sites.scoping import current_practice
-from sites.showing import mention, tag_of_page
+from sites.statements import Statement
 
 from .safety import crisis_introduction, reasons
 
@@ -88,15 +86,16 @@ def article_context(article) -> dict:
     authors = [author.profile for author in _authors(article)]
     shelf().want([*article.nearby_ids, article.reviewer_id])
     shelf().want(mentioned_in(article.body))
+    shelf().want_beside(article)
     nearby = [page for page in shelf().get_many(article.nearby_ids) if page]
     reviewers = [page for page in shelf().get_many([article.reviewer_id]) if page and article.reviewed_date]
     fetch_credentials([*authors, *reviewers])
     for reviewer in reviewers:
         reviewer.held_credentials = holding(reviewer._known_credentials)
-    topics = list(article.topics.all())
+    topics = _topics(article)
     # Again, although it is stored: a preview shows what is chosen and not yet saved.
     article.in_safety_mode = bool(reasons(article, topics))
-    previous, following = _neighbours(article)
+    previous, following = shelf().neighbours(article)
     prepare_body(article, *authors, *nearby)
     sells = not (article.in_safety_mode or article.names_next_step)
     return {
@@ -113,7 +112,36 @@ def article_context(article) -> dict:
 
 
 def _authors(article):
-    return article.authors.select_related("profile__listing_image").order_by("sort_order")
+    if is_unsaved(article, "authors"):
+        return article.authors.select_related("profile__listing_image").order_by("sort_order")
+    return _AUTHORS(article=article.pk)
+
+
+def _authors_of(article):
+    from .models import ArticleAuthor
+
+    found = ArticleAuthor.objects.filter(page__pk=article)
+    return found.select_related("profile__listing_image").order_by("sort_order")
+
+
+def _topics(article) -> list:
+    return list(article.topics.all()) if is_unsaved(article, "topics") else _TOPICS(article=article.pk)
+
+
+def _topics_of(article):
+    from .listings import TopicPage
+    from .models import ArticlePage
+
+    through = ArticlePage.topics.through.objects.filter(articlepage__pk=article)
+    return TopicPage.objects.filter(pk__in=through.values("topicpage"))
+
+
+def is_unsaved(page, name: str) -> bool:
+    """Whether the page holds rows of its own for this relation, as a preview does."""
+    return page.pk is None or name in getattr(page, "_cluster_related_objects", {})
+
+
+_AUTHORS, _TOPICS = Statement(_authors_of), Statement(_topics_of)
 
 
 def _chosen(body) -> list[int]:
@@ -124,45 +152,11 @@ def _chosen(body) -> list[int]:
 
 def mentioned_in(body) -> list[int]:
     """Ids of all pages that a body names or links to."""
-    ids = _chosen(body)
-    for block in body.raw_data:
-        for text in _strings_in(block["value"]):
-            ids += linked_page_ids(text)
-    return ids
-
-
-def _strings_in(value):
-    """Every string inside a stored block."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, (dict, list)):
-        for part in value.values() if isinstance(value, dict) else value:
-            yield from _strings_in(part)
+    # All strings of a block at once: Python writes the marks inside a stored link as they are.
+    written = (repr(block["value"]) for block in body.raw_data)
+    return _chosen(body) + [pk for text in written for pk in linked_page_ids(text)]
 
 
 def pictures_in(body) -> list[int | None]:
     """Ids of the pictures in a body, without fetching them."""
     return [block["value"].get("image") for block in body.raw_data if block["type"] in ("image", "video")]
-
-
-def _neighbours(article):
-    """The articles published just before and just after this one, in one query."""
-    from .models import ArticlePage
-
-    listed = BasePage.objects.live().type(ArticlePage).exclude(pk=article.pk)
-    when = article.published_at
-    if when is None:
-        return None, None
-    earlier = Q(published_at__lt=when) | Q(published_at=when, pk__lt=article.pk)
-    later = Q(published_at__gt=when) | Q(published_at=when, pk__gt=article.pk)
-    before = listed.filter(earlier).order_by("-published_at", "-pk").values("pk")[:1]
-    after = listed.filter(later).order_by("published_at", "pk").values("pk")[:1]
-    found = BasePage.objects.filter(Q(pk__in=before) | Q(pk__in=after)).order_by("published_at", "pk")
-    previous = following = None
-    for page in found:
-        if (page.published_at, page.pk) < (when, article.pk):
-            previous = page
-        else:
-            following = page
-    mention(tag_of_page(page.pk) for page in (previous, following) if page)
-    return previous, following

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Exists, ExpressionWrapper, OuterRef, Q
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
+from cms.blocks.body import of_type
 from cms.pages.models import BasePage
 
 
@@ -75,7 +76,7 @@ def carry_to_articles(topic):
 
 def crisis_introduction(body) -> str:
     """The words of the first crisis block of a body: in safety mode they stand at the top, with the numbers."""
-    words = (child.value.get("introduction") for child in body if child.block_type == "crisis_help")
+    words = (child.value.get("introduction") for child in of_type(body, "crisis_help"))
     return next(filter(None, words), "")
 
 

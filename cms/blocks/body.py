@@ -99,21 +99,27 @@ def _address_of(child) -> str:
 def following_parts(value) -> list[str]:
     """For each block of a body, the address of the next heading after it; empty after the last one."""
     following, addresses = "", []
-    for child in reversed(value):
+    for block in reversed(value.raw_data):
         addresses.append(following)
-        if child.block_type == "heading" and child.value.get("text"):
-            following = child.value.get("anchor") or anchor_for(child.value["text"])
+        if block["type"] == "heading" and block["value"].get("text"):
+            following = block["value"].get("anchor") or anchor_for(block["value"]["text"])
     return addresses[::-1]
 
 
 def headings(value) -> list[dict]:
-    """The headings of a body in order: ``text``, ``level`` (int) and ``anchor``."""
+    """The headings of a body in order: ``text``, ``level`` (int) and ``anchor``. Read as stored: no block is made."""
+    stored = (block["value"] for block in value.raw_data if block["type"] == "heading")
     return [
         {
-            "text": child.value["text"],
-            "level": int(child.value["level"] or FIRST_LEVEL),
-            "anchor": child.value.get("anchor") or anchor_for(child.value["text"]),
+            "text": heading["text"],
+            "level": int(heading.get("level") or FIRST_LEVEL),
+            "anchor": heading.get("anchor") or anchor_for(heading["text"]),
         }
-        for child in value
-        if child.block_type == "heading" and child.value.get("text")
+        for heading in stored
+        if heading.get("text")
     ]
+
+
+def of_type(value, *block_types: str) -> list:
+    """The blocks of these types in a body. Others are not made of what is stored."""
+    return [value[place] for place, block in enumerate(value.raw_data) if block["type"] in block_types]

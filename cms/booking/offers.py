@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.db.models import CharField, Q, StringAgg, Value
+from django.db.models import CharField, DateField, Q, StringAgg, Value
 from django.db.models.functions import Cast
 from django.utils import timezone
 
 from sites.scoping import remember
+from sites.statements import Statement
 
 from .models import BookingOffer
 
@@ -22,10 +23,10 @@ class NextStep:
     instead_of: BookingOffer | None = None
 
 
-def with_people(offers):
+def with_people(offers, today=None):
     """Offers with their practitioners' ids and the regions of the credentials that hold today, in the same query."""
-    credential = "practitioners__credentials"
-    holds = Q(**{f"{credential}__expires_date": None}) | Q(**{f"{credential}__expires_date__gte": timezone.localdate()})
+    credential, today = "practitioners__credentials", today or timezone.localdate()
+    holds = Q(**{f"{credential}__expires_date": None}) | Q(**{f"{credential}__expires_date__gte": today})
     # A query that aggregates forgets the model's ordering.
     return offers.order_by(*BookingOffer._meta.ordering).annotate(
         known_practitioner_ids=StringAgg(
@@ -37,10 +38,14 @@ def with_people(offers):
     )
 
 
+_OFFERS = Statement(lambda today: with_people(BookingOffer.objects.all(), today)[:MOST_OFFERS], today=DateField())
+
+
 def all_offers() -> list[BookingOffer]:
     """The practice's offers that lead somewhere, closed ones too, the default first. One query for a request."""
-    offers = with_people(BookingOffer.objects.all())
-    return remember("all_offers", lambda: [offer for offer in offers[:MOST_OFFERS] if offer.leads_somewhere])
+    return remember(
+        "all_offers", lambda: [offer for offer in _OFFERS(today=timezone.localdate()) if offer.leads_somewhere]
+    )
 
 
 def open_offers() -> list[BookingOffer]:

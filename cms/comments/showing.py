@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Exists, F, OuterRef, Q, Window
 from django.db.models.functions import Coalesce, DenseRank
 
+from cms.pages.kept import columns
 from sites.showing import changed, tag_of_view
+from sites.statements import Statement
 
 from .models import ReaderComment, is_over
 
@@ -42,6 +44,12 @@ def show_changed(practice_id: int, article_ids: Iterable[int]):
     changed(practice_id, *{tag_of_view(pk) for pk in article_ids})
 
 
+def mark_of(shown: Shown) -> tuple:
+    """All that a page of comments shows, to know it again."""
+    rows = (columns(row) for thread in shown.threads for row in (thread.first, *thread.answers))
+    return (shown.number, shown.page, shown.pages, *rows)
+
+
 def has_comments(article) -> bool:
     """Whether the article has a place for comments at all. No query."""
     return article.comment_days is not None and not article.in_safety_mode
@@ -56,7 +64,7 @@ def _visible(article):
     """What stands on the page: approved ones, places of erased ones, and what has answers that are shown."""
     shown = Q(state=State.APPROVED) | Q(state=State.ERASED, shown_at__isnull=False)
     answered = Exists(ReaderComment.objects.filter(shown, parent=OuterRef("pk")).order_by())
-    return ReaderComment.objects.filter(article=article.pk).filter(shown | (Q(parent=None) & answered))
+    return ReaderComment.objects.filter(article__pk=article).filter(shown | (Q(parent=None) & answered))
 
 
 def comments_of(article, page: int = 1) -> Shown:
@@ -76,10 +84,17 @@ def comments_of(article, page: int = 1) -> Shown:
 
 
 def _page_of(article, page: int) -> list[ReaderComment]:
+    return _COMMENTS(article=article.pk, after=(page - 1) * THREADS, until=page * THREADS)
+
+
+def _comments(article, after, until):
     numbered = _visible(article).annotate(
         place=Window(DenseRank(), order_by=Coalesce("parent_id", "pk")),
         number=Window(Count("pk", filter=Q(state=State.APPROVED))),
         firsts=Window(Count("pk", filter=Q(parent=None))),
     )
-    wanted = numbered.filter(place__gt=(page - 1) * THREADS, place__lte=page * THREADS)
-    return list(wanted.defer("sealed", "contact_mark", "flags", "reason").order_by("created_at", F("pk")))
+    wanted = numbered.filter(place__gt=after, place__lte=until)
+    return wanted.defer("sealed", "contact_mark", "flags", "reason").order_by("created_at", F("pk"))
+
+
+_COMMENTS = Statement(_comments)

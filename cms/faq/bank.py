@@ -3,6 +3,9 @@
 from django.apps import apps
 
 from sites.scoping import remember
+from sites.statements import Statement
+
+_ENTRIES = Statement(lambda ids: apps.get_model("faq", "FaqEntry").objects.filter(pk__in=ids))
 
 
 def entries(ids) -> list:
@@ -10,7 +13,7 @@ def entries(ids) -> list:
     ids, known = list(ids), remember("faq_bank", dict)
     missing = {pk for pk in ids if pk is not None and pk not in known}
     if missing:
-        found = apps.get_model("faq", "FaqEntry").objects.in_bulk(missing)
+        found = {entry.pk: entry for entry in _ENTRIES(ids=missing)}
         known.update({pk: found.get(pk) for pk in missing})
     return [known.get(pk) for pk in ids]
 

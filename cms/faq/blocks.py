@@ -4,7 +4,7 @@ from wagtail import blocks
 from wagtail.rich_text import get_text_for_indexing
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from cms.blocks.body import ADDRESSES_OF_THE_PAGE, headings
+from cms.blocks.body import ADDRESSES_OF_THE_PAGE, headings, of_type
 from cms.blocks.text import OwnWordsBlock, TextBlock, anchor_for, free_anchor
 
 from .bank import entries
@@ -47,7 +47,8 @@ class FaqBlock(blocks.StructBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
-        context["pairs"] = pairs_of(value, (parent_context or {}).get("addresses_taken"))
+        context["pairs"] = pairs = pairs_of(value, (parent_context or {}).get("addresses_taken"))
+        context["shown"] = (value["title"], *(tuple(pair.values()) for pair in pairs))
         return context
 
     def get_searchable_content(self, value):
@@ -78,7 +79,7 @@ class FaqBlock(blocks.StructBlock):
 def questions_on(body) -> list[dict]:
     """All pairs that a page with this body shows, in order, with the addresses that they have there."""
     taken = {*ADDRESSES_OF_THE_PAGE, *(heading["anchor"] for heading in headings(body))}
-    return [pair for child in body if child.block_type == "faq" for pair in pairs_of(child.value, taken)]
+    return [pair for child in of_type(body, "faq") for pair in pairs_of(child.value, taken)]
 
 
 def pairs_of(value, taken: set[str] | None = None) -> list[dict]:

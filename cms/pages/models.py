@@ -1,9 +1,11 @@
 """BasePage: what every page of every practice has, so that no listing loads a specific page."""
 
 from contextlib import suppress
+from functools import lru_cache
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Substr
 from django.http import Http404
 from django.urls import reverse
 from wagtail.admin.panels import FieldPanel
@@ -22,6 +24,7 @@ from wagtail.url_routing import RouteResult
 from sites.models.owned import claim_for_scope
 from sites.own_references import OwnReferencesPageForm
 from sites.scoping import current_practice, current_scope
+from sites.statements import Statement
 
 from .permissions import PracticePagePermissionTester
 from .shelf import around_every_page, shelf
@@ -152,7 +155,7 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         practice = self._owner
         if practice is None or not self.url_path.startswith(f"/{practice.slug}/"):
             return None
-        path = reverse("wagtail_serve", args=(self.url_path[len(practice.slug) + 2 :],))
+        path = _path_of(self.url_path[len(practice.slug) + 2 :])
         return practice.site_id, practice.base_url, path
 
     def get_url(self, request=None, current_site=None):
@@ -178,8 +181,13 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
                     request._wagtail_route_for_request = _route(practice, parts)
         return request._wagtail_route_for_request
 
+    # Set where the query that found a page has said so: nobody restricted it, or a page above it.
+    is_known_to_be_open = False
+
     def get_view_restrictions(self):
         """Restrictions on this page and those above it, in one query. Pages here are never aliases."""
+        if self.is_known_to_be_open:
+            return PageViewRestriction.objects.none()
         step = self.steplen
         paths = [self.path[:length] for length in range(step, len(self.path) + 1, step)]
         return PageViewRestriction.objects.filter(page__path__in=paths)
@@ -197,15 +205,39 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         return self.path[: -self.steplen]
 
 
+@lru_cache(maxsize=4096)
+def _path_of(below_home: str) -> str:
+    """The path of a page's address: many links on a page ask for it."""
+    return reverse("wagtail_serve", args=(below_home,))
+
+
 def _route(practice, parts: list[str]) -> RouteResult:
     """The live page at this path of the practice. Raises Http404."""
-    whole = [model._meta.model_name for model in get_page_models() if model.found_whole]
     if not parts:
         page = practice.site.root_page
     else:
         url_path = f"/{practice.slug}/{'/'.join(parts)}/"
-        page = BasePage.objects.filter(url_path=url_path).select_related(*whole).first()
+        # The root, the home page, and a level for each part: as long as the paths of the pages above are.
+        levels = [BasePage.steplen * level for level in range(1, len(parts) + 3)]
+        page = _AT_ADDRESS.first(url_path=url_path, levels=levels)
     if page is None or not page.live:
         raise Http404
-    found = filter(None, (page._state.fields_cache.get(name) for name in whole))
-    return RouteResult(next(found, None) or page.specific)
+    found = filter(None, (page._state.fields_cache.get(name) for name in _found_whole()))
+    specific = next(found, None) or page.specific
+    specific.is_known_to_be_open = bool(parts) and not page.is_restricted
+    return RouteResult(specific)
+
+
+def _found_whole() -> list[str]:
+    return [model._meta.model_name for model in get_page_models() if model.found_whole]
+
+
+def _at_address(url_path, levels):
+    """The page, and whether anybody restricted it or one above it (compare get_view_restrictions)."""
+    above = [Substr(OuterRef("path"), 1, length) for length in levels]
+    restrictions = PageViewRestriction.objects.filter(page__path__in=above)
+    pages = BasePage.objects.filter(url_path=url_path).select_related(*_found_whole())
+    return pages.annotate(is_restricted=Exists(restrictions))[:1]
+
+
+_AT_ADDRESS = Statement(_at_address)

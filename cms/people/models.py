@@ -14,6 +14,7 @@ from cms.blocks.text import TEXT_FEATURES
 from cms.media import renditions
 from cms.media.album import pictures_with_sizes
 from cms.pages.models import BasePage
+from sites.statements import Statement
 
 
 class PeopleIndexPage(BasePage):
@@ -132,11 +133,14 @@ def holding(credentials: list[Credential]) -> list[Credential]:
     return [each for each in credentials if each.holds]
 
 
+_CREDENTIALS = Statement(lambda pages: Credential.objects.filter(page__id__in=pages).order_by("sort_order"))
+
+
 def fetch_credentials(profiles: list[BasePage]):
     """Give these profiles their credentials in one query; they may be plain pages, which then know no others."""
     found: dict[int, list[Credential]] = {profile.pk: [] for profile in profiles}
     if profiles:
-        for credential in Credential.objects.filter(page__in=found).order_by("sort_order"):
+        for credential in _CREDENTIALS(pages=list(found)):
             found[credential.page_id].append(credential)
     for profile in profiles:
         profile._known_credentials = found[profile.pk]

@@ -16,12 +16,15 @@ from .pictures import picture_of
 from .words import plain
 
 # JSON inside HTML: nothing in it may end the element, and these two separators are line ends to older scripts.
-_ESCAPED = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+_ESCAPED = {sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
 def as_json(graph: list[dict]) -> str:
     """The graph as text that may stand inside a ``script`` element."""
-    return json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False).translate(_ESCAPED)
+    text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False)
+    for sign, escaped in _ESCAPED.items():
+        text = text.replace(sign, escaped)
+    return text
 
 
 def graph_of(context) -> list[dict]:

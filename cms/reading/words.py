@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import pairwise
 
 from django.utils.html import escape
@@ -26,7 +27,12 @@ def cleaned(typed: str) -> str:
 
 def plain(rich_text) -> str:
     """The words of rich text, stored or as a value, on one line."""
-    return " ".join(get_text_for_indexing(getattr(rich_text, "source", rich_text)).split())
+    return _plain(getattr(rich_text, "source", rich_text))
+
+
+@lru_cache(maxsize=512)  # the answers of a page are asked for each time that it is drawn
+def _plain(stored: str) -> str:
+    return " ".join(get_text_for_indexing(stored).split())
 
 
 def terms_of(text: str) -> list[str]:

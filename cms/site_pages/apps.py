@@ -13,11 +13,15 @@ class SitePagesConfig(AppConfig):
         from django.conf import settings
 
         from sites.doors import At, open_doors
+        from sites.middleware import FOUND_WITH_THE_HOST
 
         from . import (
             first_pages,  # noqa: F401  (importing puts its steps on the provisioning list)
+            menus,
             tasks,  # noqa: F401  (importing lets it listen)
         )
+
+        FOUND_WITH_THE_HOST[menus.SETTINGS] = ("practice__site__practicesettings", "logo")
 
         open_doors(["look_style", "look_file"], mark="")
         open_doors(["web_manifest", "look_remarks"])

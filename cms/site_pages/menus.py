@@ -68,7 +68,7 @@ SETTINGS = "practice_settings"
 
 
 def settings_of_practice():
-    """The look and menus of the practice in scope, or None outside any. One query for a request."""
+    """The look and menus of the practice in scope, or None outside any. A request finds them with its host."""
     from .models import PracticeSettings
 
     practice = current_practice()

@@ -19,25 +19,26 @@ from cms.site_pages.models import HomePage, ServiceIndexPage, ServicePage
 from sites.models import Practice
 from sites.scoping import in_practice
 from tests.building import make_article, make_offer, make_profile, make_ready_picture
+from tests.cms.comments.conftest import written
 from tests.cms.crowds import crowd_of_articles, crowd_of_practices
 from tests.cms.sample_blocks import EVERY_BLOCK, things_to_name
 from tests.conftest import reader
 
-# An article's view, and one whose questions are taken from the bank.
-PLAIN, WITH_BANK = 11, 12
+# An article's view, one whose questions are taken from the bank, and one that has all this and comments.
+PLAIN, WITH_BANK, WITH_COMMENTS = 8, 9, 10
 COSTS = {
-    "/": 11,
-    "/articles/": 13,
-    "/articles/?topic=sleep&author=person-0": 13,
-    "/articles/sleep/": 9,
-    "/people/": 8,
-    "/people/person-0/": 12,
-    "/services/": 8,
-    "/services/service-0/": 8,
-    "/contact/": 7,
-    "/privacy/": 7,
-    "/book/offer-0/": 5,
-    "/articles/article-0/handout/": 7,
+    "/": 10,
+    "/articles/": 11,
+    "/articles/?topic=sleep&author=person-0": 11,
+    "/articles/sleep/": 7,
+    "/people/": 6,
+    "/people/person-0/": 10,
+    "/services/": 6,
+    "/services/service-0/": 6,
+    "/contact/": 5,
+    "/privacy/": 5,
+    "/book/offer-0/": 4,
+    "/articles/article-0/handout/": 6,
 }
 NOW = datetime.datetime(2026, 3, 1, 12, tzinfo=datetime.UTC)
 A_DAY = datetime.timedelta(days=1)
@@ -117,6 +118,15 @@ LINKS = [{"paragraph": "See [another](article:another)."}]
 @pytest.mark.parametrize("blocks", [EVERYTHING, (EVERYTHING + LINKS * 12), EVERYTHING * 4], ids=len)
 def test_an_article_of_everything(at_alder, blocks):
     assert_costs(at_alder.practice, full_article(blocks, named().resolve).url, WITH_BANK)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_an_article_of_everything_with_comments(at_alder, number):
+    page = full_article(EVERYTHING, named().resolve)
+    ArticlePage.objects.filter(pk=page.pk).update(comment_days=0)
+    for each in range(number):
+        written(page, f"Comment {each}", state="approved")
+    assert_costs(at_alder.practice, page.url, WITH_COMMENTS)
 
 
 @pytest.mark.parametrize("number", [0, 297])

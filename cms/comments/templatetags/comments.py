@@ -5,7 +5,7 @@ from django import template
 from cms.booking_requests.readers_forms import token_for
 
 from ..forms import CommentForm
-from ..showing import comments_of, has_comments, takes_comments
+from ..showing import comments_of, has_comments, mark_of, takes_comments
 from ..views import PURPOSE
 
 GOOD_SECONDS = 23 * 3600  # an older token might be too old by the time the form is sent again
@@ -33,6 +33,7 @@ def comments(context, article):
         "parent": wanted if sent or answered else "",
         "answered": answered,
         "takes_comments": takes_comments(article),
+        "mark": None if form else (*mark_of(shown), takes_comments(article), context["practice"].time_zone),
     }
 
 

@@ -3,6 +3,7 @@
 from django import template
 
 from cms.blocks import crisis
+from cms.pages.kept import columns
 from cms.pages.shelf import shelf
 from sites.scoping import current_practice
 
@@ -17,7 +18,7 @@ def chrome(context):
     """What every page has around it, as a mapping.
 
     ``practice``; of its look ``theme``, ``look``, ``logo``, ``icons`` and ``scheme``; ``menu``, ``footer_text``,
-    ``footer_links`` and ``crisis``.
+    ``footer_links`` and ``crisis``; for pieces that are kept ``mark`` (all of that) and ``here`` (where the reader is).
 
     Menu entries have ``url``, ``words`` and ``is_here`` (this page, or one below it). Outside a practice: None.
     """
@@ -27,7 +28,8 @@ def chrome(context):
     shelf().want([*page_ids(settings.menu), *page_ids(settings.footer_links)])
     request = context.get("request")
     path = request.path if request else ""
-    menu = entries(settings.menu)
+    menu, links = entries(settings.menu), entries(settings.footer_links)
+    page_id = getattr(context.get("page"), "pk", None)
     for entry in menu:
         entry["is_here"] = bool(entry["page"]) and path.startswith(entry["url"])
     return {
@@ -39,6 +41,19 @@ def chrome(context):
         "scheme": getattr(request, "look_scheme", ""),
         "menu": menu,
         "footer_text": settings.footer_text,
-        "footer_links": entries(settings.footer_links),
+        "footer_links": links,
         "crisis": crisis.for_country(practice.country),
+        "mark": _mark(practice, settings, menu, links),
+        "here": (*((entry["is_here"], _is(entry, page_id)) for entry in menu), path == "/search/"),
     }
+
+
+def _is(entry, page_id) -> bool:
+    return bool(entry["page"]) and entry["page"].pk == page_id
+
+
+def _mark(practice, settings, menu, links) -> tuple:
+    """Everything that stands around a page and is the same on all pages of the practice."""
+    shown = ((entry["url"], entry["words"], bool(entry["page"])) for entry in (*menu, *links))
+    rows = (columns(practice), practice.primary_host, columns(settings), columns(settings.logo))
+    return (*rows, settings.is_previewed, len(menu), *shown)

@@ -8,7 +8,7 @@ register = template.Library()
 @register.filter
 def holds(body, block_type):
     """Whether a body has a block of this type."""
-    return any(child.block_type == block_type for child in body)
+    return any(block["type"] == block_type for block in body.raw_data)
 
 
 @register.filter

@@ -1,0 +1,105 @@
+"""Pieces of pages that are drawn once: each process keeps them under everything that they show.
+
+No cache that could be out of date: the key of a piece *is* what it shows (columns of rows that were read for this
+request, stored text, addresses), so a change of any of it is another piece, at once and in every process. The practice
+in scope is always part of the key. What is not asked for falls out when room is needed.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from threading import Lock
+
+from django.db import models
+from django.utils.safestring import SafeString, mark_safe
+from wagtail.fields import StreamField
+
+from sites.scoping import current_scope
+
+MOST_CHARACTERS = 16_000_000  # of all pieces together; with their keys about twice as many bytes
+_pieces: OrderedDict[tuple, SafeString] = OrderedDict()
+_lock = Lock()
+_characters = 0
+
+
+def kept(name: str, shown: Hashable, draw: Callable[[], str]) -> SafeString:
+    """What ``draw()`` gives, drawn once for everything that is ``shown``. None as ``shown``: drawn each time."""
+    practice_id = current_scope().practice_id
+    if shown is None or practice_id is None:
+        return mark_safe(draw())
+    key = (practice_id, name, shown)
+    piece = _pieces.get(key)
+    if piece is None:
+        piece = mark_safe(draw())  # drawn from templates, which escape
+        _keep(key, piece)
+    else:
+        _use_again(key)
+    return piece
+
+
+def _keep(key: tuple, piece: SafeString):
+    global _characters
+    with _lock:
+        if key not in _pieces:
+            _characters += _size(key, piece)
+        _pieces[key] = piece
+        while _characters > MOST_CHARACTERS and _pieces:
+            _characters -= _size(*_pieces.popitem(last=False))
+
+
+def _size(key: tuple, piece: str) -> int:
+    return len(piece) + 200 + _length(key)
+
+
+def _length(shown) -> int:
+    if isinstance(shown, tuple):
+        return sum(map(_length, shown))
+    return len(shown) if isinstance(shown, str) else 8
+
+
+def _use_again(key: tuple):
+    with _lock:
+        if key in _pieces:
+            _pieces.move_to_end(key)
+
+
+def forget():
+    """Start afresh, as a new process does."""
+    global _characters
+    with _lock:
+        _pieces.clear()
+        _characters = 0
+
+
+def columns(row: models.Model | None) -> tuple | None:
+    """Everything that the database holds of a row, to be part of a key; without bodies, which are asked for apart."""
+    if row is None:
+        return None
+    held = row.__dict__
+    return (row._meta.model_name, *(_hashable(held.get(name)) for name in _names(type(row))))
+
+
+def _hashable(value):
+    return repr(value) if isinstance(value, (dict, list)) else value
+
+
+_names_of: dict[type, tuple[str, ...]] = {}
+
+
+def _names(model: type[models.Model]) -> tuple[str, ...]:
+    if model not in _names_of:
+        fields = (field for field in model._meta.concrete_fields if not isinstance(field, StreamField))
+        _names_of[model] = tuple(field.attname for field in fields)
+    return _names_of[model]
+
+
+def picture(image) -> tuple | None:
+    """A picture with the sizes that it was given; None where it was given none, because they would be asked for."""
+    sizes = getattr(image, "prefetched_renditions", None)
+    return (columns(image), tuple(columns(size) for size in sizes)) if sizes else None
+
+
+def card(page) -> tuple | None:
+    """A page as a list shows it; None where its picture was given no sizes."""
+    image = page.listing_image
+    shown = picture(image)
+    return None if image is not None and shown is None else (columns(page), shown)

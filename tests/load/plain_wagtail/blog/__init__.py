@@ -1,0 +1,1 @@
+"""The plain project's one application."""

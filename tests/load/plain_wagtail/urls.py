@@ -1,0 +1,6 @@
+"""Addresses of the plain project."""
+
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+
+urlpatterns = [path("", include(wagtail_urls))]
