@@ -12,11 +12,13 @@ class DeliveryConfig(AppConfig):
     def ready(self):
         from sites.doors import At, open_doors
         from sites.keeping.screens import KeepingView
+        from sites.periodic import every_day
 
         from .page_cache import changes
         from .periodic import PUBLISHING, PUBLISHING_WORDS
 
         changes.start()
+        every_day(changes.forget_old_notes, "Notes of which pages have changed are deleted after two days")
 
         open_doors(["healthz", "readyz", "metrics", "tls_host", "favicon", "front_door"], At.BOTH)
         open_doors(["media"])

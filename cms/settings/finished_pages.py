@@ -30,6 +30,6 @@ def finished_pages(redis: dict | None, folder) -> dict:
     """The cache that all processes share: in Redis where there is one, else on the disk."""
     if redis is None:
         backend = "django.core.cache.backends.filebased.FileBasedCache"
-        return {"BACKEND": backend, "LOCATION": folder / "pages", "OPTIONS": {"MAX_ENTRIES": 5_000}}
+        return {"BACKEND": backend, "LOCATION": folder / "pages", "OPTIONS": {"MAX_ENTRIES": 2_000}}
     # A reader never waits for it: what does not answer at once is left alone for a moment (page_cache/shelves.py).
     return {**redis, "OPTIONS": {"socket_timeout": 0.3, "socket_connect_timeout": 0.3}}

@@ -48,11 +48,11 @@ def set_up(env: dict):
 
 
 @contextmanager
-def running(command: list[str], port: int, env=None):
-    """A server that answers at the port."""
+def running(command: list[str], port: int, env=None, asked=ARTICLE):
+    """A server that answers at the port; it is asked for a path until it does."""
     process = subprocess.Popen(command, env=env, cwd=HERE_IS, start_new_session=True)
     try:
-        ask(port)
+        ask(port, asked)
         yield port
     finally:
         process.terminate()

@@ -3,9 +3,12 @@
 What is written past Django's signals (``update``, ``bulk_create``) says so itself: ``sites.showing.changed``.
 """
 
+import datetime
+
 from django.apps import apps
 from django.db.models import Model, Q
 from django.db.models.signals import post_delete, post_save
+from django.utils import timezone
 from wagtail.models import COMMENTS_RELATION_NAME, get_page_models
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
@@ -15,11 +18,14 @@ from cms.media.models import PracticeImage
 from cms.media.renditions import pictures_ready
 from cms.pages.models import BasePage
 from cms.site_pages.models import ContactPage, StandardPage
+from sites.models import ShownChange
 from sites.ownership import practice_id_of
+from sites.scoping import across_practices
 from sites.showing import EVERYTHING, LISTS, changed, tag_of_page, tag_of_picture, tag_of_view, when_changed
 
 from . import fronts
 
+KEPT_NOTES = datetime.timedelta(days=2)
 # A change of these is on every page of the practice, or on pages that nobody can name; it is rare.
 ON_EVERY_PAGE = {
     "practices.Practice",
@@ -143,6 +149,12 @@ def _beside(article: ArticlePage) -> list[int]:
     before = others.filter(Q(published_at__lte=when)).order_by("-published_at", "-pk").values_list("pk", flat=True)[:1]
     after = others.filter(Q(published_at__gte=when)).order_by("published_at", "pk").values_list("pk", flat=True)[:1]
     return [*before, *after]
+
+
+def forget_old_notes():
+    """Nothing is kept for longer than an hour, so nobody asks for them any more."""
+    with across_practices():
+        ShownChange.objects.filter(noted_at__lt=timezone.now() - KEPT_NOTES).delete()
 
 
 def start():

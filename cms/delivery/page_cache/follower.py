@@ -8,7 +8,7 @@ import logging
 import threading
 
 from django.conf import settings
-from django.db import connection
+from django.db import close_old_connections, connection
 from django.db.models import BooleanField
 from django.db.models.expressions import RawSQL
 
@@ -114,9 +114,12 @@ class Follower:
 
         Raises DatabaseError while the database is away.
         """
-        with across_practices():
-            since = self._since(page.position)
-            return not since.filter(practice_number=page.practice_id, tag__in=page.tags).exists()
+        try:
+            with across_practices():
+                since = self._since(page.position)
+                return not since.filter(practice_number=page.practice_id, tag__in=page.tags).exists()
+        finally:
+            close_old_connections()  # Django does so after its own requests, and this is none of them
 
     def wait_until_ready(self):
         """Until it has looked once, or could not: before that nothing can be kept."""

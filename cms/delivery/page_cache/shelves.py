@@ -39,6 +39,7 @@ class Shelves:
 
     def __init__(self, follower: Follower):
         self.follower = follower
+        self.is_asked_by_many = bool(settings.REDIS_URL)
         self._closed_until = 0.0
 
     def get(self, key: Key) -> Finished | None:
@@ -56,12 +57,19 @@ class Shelves:
         self._try(lambda store: store.set(_name(key), page, seconds))
 
     def claim(self, key: Key) -> bool:
-        """Whether this process is to make the page: it is the first, or there is nobody to ask."""
-        return self._try(lambda store: store.add(f"{_name(key)}:making", 1, MAKING)) is not False
+        """Whether this process is to make the page: it is the first, or there is nobody to ask.
+
+        On the disk nobody is asked: where there is no Redis, few processes share it.
+        """
+        return (
+            not self.is_asked_by_many
+            or self._try(lambda store: store.add(f"{_name(key)}:making", 1, MAKING)) is not False
+        )
 
     def give_up(self, key: Key):
         """The page is made, or can not be kept."""
-        self._try(lambda store: store.delete(f"{_name(key)}:making"))
+        if self.is_asked_by_many:
+            self._try(lambda store: store.delete(f"{_name(key)}:making"))
 
     def _try(self, use):
         if time.monotonic() < self._closed_until:

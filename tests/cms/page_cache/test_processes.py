@@ -146,6 +146,7 @@ def test_a_second_process_waits_for_the_first(new_process):
     first, second = new_process().cache, new_process().cache
     for cache in (first, second):
         cache.follower.still_holds = lambda page: True
+        cache.shelves.is_asked_by_many = True
     assert first.begin(KEY) is None
     threading.Timer(0.2, lambda: (first.keep(KEY, a_page(), first.memory.turn), first.end(KEY, was_kept=True))).start()
     page = second.begin(KEY)
