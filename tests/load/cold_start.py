@@ -44,8 +44,8 @@ async def crowd(port: int) -> list[tuple[str, float]]:
 
 def times_made(port: int) -> int:
     """How often Django answered with a page, as the operator's counts say."""
-    request = Request(f"http://{HERE}:{port}/metrics", headers={"Authorization": f"Bearer {TOKEN}"})
-    counts = urlopen(request, timeout=30).read().decode()
+    asked = {"Authorization": f"Bearer {TOKEN}"}
+    counts = urlopen(Request(f"http://{HERE}:{port}/metrics", headers=asked), timeout=30).read().decode()
     return int(sum(map(float, re.findall(r'anteroom_requests_total\{route="wagtail_serve"[^}]*\} ([\d.]+)', counts))))
 
 
