@@ -9,7 +9,7 @@ from cms.articles.blocks import PageBodyBlock
 from cms.articles.neutral import to_stream
 from cms.booking.models import BookingOffer
 from cms.faq.models import FaqEntry
-from tests.building import make_article, make_picture
+from tests.building import make_article, make_ready_picture
 
 # Block, its neutral form, what must show.
 EVERY_BLOCK = [
@@ -77,12 +77,12 @@ EVERY_BLOCK = [
 def things_to_name() -> SimpleNamespace:
     """What the blocks above name, made in the practice in scope; ``resolve`` finds it."""
     made = {
-        ("picture", "room"): make_picture(),
+        ("picture", "room"): make_ready_picture(),
         ("bank", "how-long"): FaqEntry.objects.create(
             question="How long is a session?", answer="<p>Fifty minutes.</p>"
         ),
         ("offer", "first-talk"): BookingOffer.objects.create(name="A first talk", slug="first-talk"),
-        ("article", "another"): make_article("Another article", listing_image=make_picture("Another")),
+        ("article", "another"): make_article("Another article", listing_image=make_ready_picture("Another")),
     }
     return SimpleNamespace(made=made, resolve=lambda kind, name: made.get((kind, name)))
 

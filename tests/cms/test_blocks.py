@@ -11,7 +11,7 @@ from cms.articles.models import ArticlePage
 from cms.blocks import crisis
 from sites.countries import Country
 from sites.scoping import in_practice
-from tests.building import make_article, make_picture
+from tests.building import make_article, make_ready_picture
 from tests.cms.sample_blocks import EVERY_BLOCK, body_of, drawn, things_to_name
 from tests.conftest import signed_in
 
@@ -66,7 +66,7 @@ def test_every_preview_is_shown_to_the_editor(alder):
 @pytest.mark.parametrize("name", ["image", "video"])
 def test_a_preview_shows_a_picture_of_this_practice(alder, birch, name):
     with in_practice(birch.practice):
-        make_picture("Birch's room")
+        make_ready_picture("Birch's room")
         assert "<img" in drawn_preview(BLOCKS[name])
     with in_practice(alder.practice):
         assert "<img" not in drawn_preview(BLOCKS[name])

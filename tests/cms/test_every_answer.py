@@ -6,7 +6,8 @@ from django.test import Client
 from cms.booking.framing import frame_of
 from cms.booking.models import BookingOffer
 from cms.demo.loader import PracticeLoader
-from cms.media.models import PracticeRendition
+from cms.media.making import make_sizes
+from cms.media.models import PracticeImage, PracticeRendition
 from cms.pages.models import BasePage
 from sites.scoping import across_practices, in_practice
 from tests.building import make_article
@@ -66,6 +67,8 @@ def test_a_loaded_practice_is_sound_and_every_page_and_picture_has_its_headers(s
     practice = PracticeLoader(slug, "a-long-enough-password").load()
     with in_practice(practice):
         expected = addresses()
+        for picture in PracticeImage.objects.all()[:4]:
+            make_sizes(picture)
     assert len(expected) >= FEWEST
     assert_sound_page_tree()
     client = reader(practice)

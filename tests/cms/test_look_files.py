@@ -110,7 +110,7 @@ def test_a_logo_costs_no_query(alder):
     without = cost()
     with in_practice(alder.practice):
         look_of(alder.practice, logo=make_picture("Logo"), brand="#0b4f6c", faces="figtree")
-    assert (without, cost()) == (7, 7)
+    assert (without, cost()) == (5, 5)
 
 
 @pytest.mark.parametrize("name", ["other.png", "logo.webp", "..", "favicon.ico"])

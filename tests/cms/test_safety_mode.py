@@ -12,7 +12,7 @@ from cms.booking.models import BookingOffer
 from cms.pages.models import BasePage
 from cms.site_pages.models import HomePage, StandardPage
 from sites.scoping import in_practice
-from tests.building import make_article, make_picture, make_profile
+from tests.building import make_article, make_picture, make_profile, make_ready_picture
 from tests.conftest import reader, signed_in
 
 TITLE = "When home is not safe"
@@ -192,7 +192,7 @@ def test_no_cache_keeps_it(at_alder, kind):
 
 
 def test_it_costs_no_query_more(at_alder):
-    fields = {"authors": [make_profile("Ada Quill")], "topics": [make_topic()], "listing_image": make_picture()}
+    fields = {"authors": [make_profile("Ada Quill")], "topics": [make_topic()], "listing_image": make_ready_picture()}
     counts = []
     for page in (make_article("Ordinary", **fields), make_article(TITLE, safety="on", **fields)):
         reader(at_alder.practice).get(page.url)

@@ -185,6 +185,7 @@ def test_closing_deletes_nothing_and_reopening_undoes_it(alder):
     close_practice(alder.practice)
     closed = Practice.objects.get(pk=alder.practice.pk)
     before["audit_auditentry"] += 2  # in the practice's log and in the installation's
+    before["practices_shownchange"] += 1  # readers see it
     assert (closed.state, closed.closed_at is None, rows_of_all_tables()) == ("closed", False, before)
     reopen_practice(closed)
     reopened = Practice.objects.get(pk=alder.practice.pk)

@@ -42,20 +42,23 @@ class MayNotBeKept(Exception):
     """Raised with the reason, for who wonders why a page is made anew each time."""
 
 
+# In this order: the first ones hold for requests of which nothing more is known. True: it may not be kept.
+REASONS = {
+    "not a plain reading of a page": lambda request, response: request.method != "GET" or response.status_code != 200,
+    "sent piece by piece": lambda request, response: response.streaming,
+    "of no practice": lambda request, response: current_scope().kind is not Kind.PRACTICE,
+    "not among the pages that are kept": lambda request, response: _name(request) not in KEPT,
+    "asked for with a query": lambda request, response: not _is_of_a_list(request),
+    "at a host that is not the practice's main one": lambda request, response: not _is_at_main_host(request),
+    "for one reader": lambda request, response: _is_personal(request, response),
+    "said not to be kept": lambda request, response: _is_said_not_to_be_kept(request, response),
+}
+
+
 def check(request, response):
     """Raise MayNotBeKept unless the answer is the same for everybody who asks for this address."""
-    reasons = {
-        "not a plain reading of a page": request.method != "GET" or response.status_code != 200,
-        "sent piece by piece": response.streaming,
-        "not among the pages that are kept": _name(request) not in KEPT,
-        "asked for with a query": not _is_of_a_list(request),
-        "of no practice": current_scope().kind is not Kind.PRACTICE,
-        "at a host that is not the practice's main one": not _is_at_main_host(request),
-        "for one reader": _is_personal(request, response),
-        "said not to be kept": _is_said_not_to_be_kept(request, response),
-    }
-    for reason, holds in reasons.items():
-        if holds:
+    for reason, holds in REASONS.items():
+        if holds(request, response):
             raise MayNotBeKept(reason)
 
 

@@ -36,24 +36,43 @@ def test_public_pages_are_kept(process, alder, article, at_alder):
     )
 
 
+# What is asked for, and how it is answered: as it would be without a cache.
+NOT_KEPT = {
+    "/search/": 200,
+    "/search/?q=sleep": 200,
+    "/book/a-talk/": 200,
+    "/comments/about/": 200,
+    "/nothing/": 404,
+    "/healthz": 200,
+    "/admin/": 302,
+    "/favicon.ico": 302,
+    "/?x=1": 200,
+    "/articles/?page=0": 200,
+    "/articles/?page=2&x": 200,
+}
+
+
+@pytest.mark.parametrize(("path", "status"), NOT_KEPT.items())
+def test_what_is_not_in_the_table_is_not_kept(process, alder, article, at_alder, path, status):
+    make_offer()
+    assert process.ask(alder.practice, path)[0] == status
+    assert len(process.cache.memory) == 0
+
+
 @pytest.mark.parametrize(
-    "path",
+    ("host", "path", "status"),
     [
-        "/search/",
-        "/search/?q=sleep",
-        "/book/a-talk/",
-        "/comments/about/",
-        "/nothing/",
-        "/healthz",
-        "/admin/",
-        "/?x=1",
-        "/articles/?page=0",
-        "/articles/?page=2&x",
+        ("anteroom.localhost", "/", 200),
+        ("anteroom.localhost", "/healthz", 200),
+        ("anteroom.localhost", "/robots.txt", 200),
+        ("nobody.example", "/", 404),
+        ("nobody.example", "/robots.txt", 200),
+        ("10.0.0.7", "/healthz", 200),
+        ("", "/", 404),
     ],
 )
-def test_what_is_not_in_the_table_is_not_kept(process, alder, article, at_alder, path):
-    make_offer()
-    process.ask(alder.practice, path)
+def test_what_belongs_to_no_practice_is_answered_and_not_kept(process, alder, host, path, status):
+    assert process.ask(alder.practice, path, HTTP_HOST=host)[0] == status
     assert len(process.cache.memory) == 0
 
 

@@ -163,7 +163,7 @@ def test_three_articles_cost_what_one_does(at_alder):
         with CaptureQueriesContext(connection) as queries:
             reader(at_alder.practice).get("/feed.atom")
         costs.append(len(queries))
-    assert costs == [7, 7, 7]
+    assert costs == [6, 6, 6]
 
 
 def test_who_has_it_already_is_told_so(everything):

@@ -149,7 +149,7 @@ def test_three_results_cost_what_one_does(practice):
         with CaptureQueriesContext(connection) as queries:
             asked(practice, query)
         costs[query] = len(queries)
-    assert costs == {"quill": 5, "panic": 5}
+    assert costs == {"quill": 4, "panic": 4}
 
 
 def test_pages_of_ten(practice):
