@@ -16,6 +16,7 @@ from functools import partial
 from types import SimpleNamespace
 
 from . import at_work, two_networks
+from .cached_article import HOST
 from .people import Browser, Commenter, Crowd, Editor
 from .production import PORT, stack
 
@@ -93,13 +94,14 @@ def crowd(world, tries=1) -> tuple[Crowd, Crowd]:
     paths = [*(one.path for one in world.articles), "/", "/search/?q=night"]
     for path in paths:
         reader = Browser(world.nginx, world.host)
-        readers.add(lambda reader=reader, path=path: [(time.monotonic(), path, reader.ask_twice(path))], every=0.1)
+        every = 1 if "?" in path else 0.1
+        readers.add(lambda reader=reader, path=path: [(time.monotonic(), path, reader.ask_twice(path))], every)
     for article in world.articles[:3]:
         commenter = Commenter(world.nginx, article, world.host)
         writers.add(partial(commenter.write, tries), every=4)
     for article in world.articles[3:5]:
         editor = Editor(world.nginx, article, world.session, world.host)
-        writers.add(partial(editor.write, tries), every=0.7)
+        writers.add(partial(editor.write, tries), every=1.5)
     return readers, writers
 
 
@@ -197,7 +199,7 @@ def prepare(made, hosts) -> SimpleNamespace:
     made.wait()
     world = at_work.places()
     world.stack, world.hosts, world.nginx = made, hosts, f"127.0.0.1:{made.nginx_port}"
-    world.host = world.practice.installation_host
+    world.host = HOST
     world.places = [*made.hosts, world.nginx]
     return world
 
