@@ -76,7 +76,16 @@ def stored_drafts(practice) -> Counter:
         return Counter(json.loads(title)[-21:] if title[:1] == '"' else title[-21:] for title in rows)
 
 
-STORED = {"comment": stored_comments, "draft": stored_drafts}
+def stored_requests(practice) -> Counter:
+    """How often each mark stands as the name in the practice's booking requests."""
+    from cms.booking_requests.models import BookingRequest
+    from sites.scoping import in_practice
+
+    with in_practice(practice):
+        return Counter(request.content()["name"] for request in BookingRequest.objects.all())
+
+
+STORED = {"comment": stored_comments, "draft": stored_drafts, "request": stored_requests}
 
 
 def lost_and_doubled(practice, sent) -> tuple[list, list]:
@@ -85,8 +94,8 @@ def lost_and_doubled(practice, sent) -> tuple[list, list]:
 
     connection.close()  # the database may have been away meanwhile
     lost, doubled = [], []
-    for kind, stored in STORED.items():
-        there = stored(practice)
+    for kind in {one.kind for one in sent} & set(STORED):
+        there = STORED[kind](practice)
         lost += [one for one in sent if one.kind == kind and one.is_taken and not there[one.mark]]
         doubled += [mark for mark in {one.mark for one in sent if one.kind == kind} if there[mark] > 1]
     return lost, doubled
