@@ -126,7 +126,11 @@ def _answers(address: str) -> bool:
 
 @contextmanager
 def stack(middle=HERE):
-    """PostgreSQL that keeps what it commits, Redis, and the demonstration's data; this process is Django's too."""
+    """PostgreSQL that keeps what it commits, Redis, and the demonstration's data; this process is Django's too.
+
+    SIGTERM clears up as Ctrl+C does.
+    """
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("Told to stop"))
     with (
         cluster(listen=middle, options="") as database,
         tempfile.TemporaryDirectory(prefix="load-", dir="/tmp") as name,
