@@ -38,8 +38,14 @@ def healthz(request):
 
 @require_safe
 def readyz(request):
-    """200 when requests can be served, else 503; which part is missing is told to our own machines only."""
-    missing = ["stopping"] if stopping.has_begun() else missing_parts()
+    """200 when requests can be served, else 503; which part is missing is told to our own machines only.
+
+    With ``?process`` nothing but the process is asked about: for a proxy that puts aside whoever is not ready. All
+    hosts lack a database at the same time, and finished pages are answered without one.
+    """
+    missing = ["stopping"] if stopping.has_begun() else []
+    if not missing and "process" not in request.GET:
+        missing = missing_parts()
     if not missing:
         return HttpResponse("ready\n", content_type="text/plain", headers=NOT_KEPT)
     told = f"not ready: {', '.join(missing)}\n" if is_own_machine(request) else "not ready\n"

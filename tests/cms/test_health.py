@@ -45,6 +45,14 @@ def test_ready_and_which_part_is_not(db, unseen, monkeypatch):
     assert (through_proxy.content, from_outside.content) == (b"not ready\n", b"not ready\n")
 
 
+def test_a_proxy_asks_about_the_process_alone(db, unseen, monkeypatch):
+    with connection.execute_wrapper(refuse):
+        assert (ask("/readyz").status_code, ask("/readyz?process").status_code) == (503, 200)
+    monkeypatch.setattr(stopping, "_stopping", [0])
+    stopping.begin()
+    assert ask("/readyz?process").status_code == 503
+
+
 def test_not_ready_as_soon_as_a_stop_has_begun(db, monkeypatch):
     monkeypatch.setattr(stopping, "_stopping", [0])
     stopping.begin()

@@ -71,7 +71,7 @@ _VARIES = [
     (re.compile(r'(?<=name="name" value=")[^"]*'), "<a made-up name>"),  # of a comment's writer
     (re.compile(r"\d\d:\d\d(:\d\d)?(\.\d+)?"), "<time>"),
     # A crawl takes minutes.
-    (re.compile(r"(?i)just now|\d+(?:\xa0|\\u00a0|&nbsp;|\s)(?:second|minute|hour)s?\sago"), "<age>"),
+    (re.compile(r"(?i)just now|\d+(?:\xa0|\\u00a0|&nbsp;|\s)(?:second|minute|hour)s?(?:\sago)?"), "<age>"),
     # Draftail numbers its paragraphs at random.
     (re.compile(r"(key(?:[\\\":=\s]|&quot;)+)[0-9a-z]{5}\b"), r"\1<block>"),
     (_ANY_KEY, "<key>"),

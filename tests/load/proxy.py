@@ -4,6 +4,7 @@
 """
 
 import os
+import re
 import time
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -33,11 +34,14 @@ def contract(environ, start_response):
     return [servers.BODY]
 
 
-def adapted(port: int, hosts: list[int], folder: str) -> str:
-    """The shipped configuration with this machine's ports and folders."""
+def adapted(port: int, hosts: list[str], folder: str) -> str:
+    """The shipped configuration with this machine's ports and folders; each host as address and port."""
     text = CONFIGURATION.read_text().replace("listen 8080 default_server", f"listen {HERE}:{port} default_server")
-    for number, host in enumerate(hosts):
-        text = text.replace(f"127.0.0.1:{8000 + number} ", f"{HERE}:{host} ")
+    named = [f"127.0.0.1:{8000 + number} " for number in range(2)]
+    for name in named[len(hosts) :]:
+        text = re.sub(rf" *server {re.escape(name)}.*\n", "", text)
+    for name, host in zip(named, hosts, strict=False):
+        text = text.replace(name, f"{host} ")
     text = text.replace("/tmp/", f"{folder}/").replace("/run/anteroom", folder).replace("/srv/anteroom", folder)  # noqa: S108
     return "daemon off;\n" + text.replace("worker_processes auto", f"worker_processes {servers.WORKERS}")
 
@@ -48,7 +52,7 @@ def before(hosts: list[int]):
 
     def nginx(port: int, folder: str, app: str) -> list[str]:
         os.chmod(folder, 0o777)  # noqa: S103  (nginx's workers are somebody else)
-        (Path(folder) / "nginx.conf").write_text(adapted(port, hosts, folder))
+        (Path(folder) / "nginx.conf").write_text(adapted(port, [f"{HERE}:{host}" for host in hosts], folder))
         return ["nginx", "-e", f"{folder}/error.log", "-c", f"{folder}/nginx.conf"]
 
     with servers.started(nginx, "", "localhost", "/page.html") as (port, pid):

@@ -24,28 +24,64 @@ def _as_postgres() -> list[str]:
     return ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []  # PostgreSQL refuses to run as root
 
 
+class Cluster:
+    """A PostgreSQL of its own in a folder, which can be stopped and started again."""
+
+    def __init__(self, name: str, listen: str, options: str):
+        self.name, self.listen, self.port = name, listen, free_port()
+        self.folder = Path(tempfile.mkdtemp(prefix="load-", dir="/tmp"))
+        self.programs = sorted(Path("/usr/lib/postgresql").glob("*/bin"))[-1]
+        self._options = f"-p {self.port} -k {self.folder} -c listen_addresses={listen} -c max_connections=200 {options}"
+        self._control = [*_as_postgres(), str(self.programs / "pg_ctl"), "-D", str(self.folder / "db"), "-w"]
+
+    @property
+    def address(self) -> str:
+        """As DATABASE_URL has it. The role is no superuser, so row security holds."""
+        return f"postgres://{self.name}@{self.listen}:{self.port}/{self.name}"
+
+    def create(self):
+        """Files, the role and its empty database. Whoever reaches the address gets in."""
+        if os.geteuid() == 0:
+            shutil.chown(self.folder, "postgres")
+        initialise = ["-U", "postgres", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
+        self._run([*_as_postgres(), str(self.programs / "initdb"), "-D", str(self.folder / "db"), *initialise])
+        if self.listen != HERE:
+            with (self.folder / "db" / "pg_hba.conf").open("a") as rules:
+                rules.write("host all all samenet trust\n")
+        self.start()
+        for statement in (f"CREATE ROLE {self.name} LOGIN CREATEDB", f"CREATE DATABASE {self.name} OWNER {self.name}"):
+            to = ["-h", self.listen, "-p", str(self.port), "-U", "postgres"]
+            self._run([str(self.programs / "psql"), "-q", *to, "-c", statement])
+
+    def start(self):
+        self._run([*self._control, "-l", str(self.folder / "log"), "-o", self._options, "start"])
+
+    def stop(self):
+        """At once, as when the power goes: what was committed is found in the log of changes at the next start."""
+        subprocess.run([*self._control, "-m", "immediate", "stop"], check=False, stdout=subprocess.DEVNULL, cwd="/")
+
+    @staticmethod
+    def _run(command: list[str]):
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd="/")
+
+
 @contextmanager
-def postgresql(name="anteroom"):
-    """The address of an empty database on a cluster of its own; its role is no superuser, so row security holds."""
-    programs = sorted(Path("/usr/lib/postgresql").glob("*/bin"))[-1]
-    folder = Path(tempfile.mkdtemp(prefix="load-", dir="/tmp"))
-    port = free_port()
-    if os.geteuid() == 0:
-        shutil.chown(folder, "postgres")
-    control = [*_as_postgres(), str(programs / "pg_ctl"), "-D", str(folder / "db"), "-w"]
-    options = f"-p {port} -k {folder} -c listen_addresses={HERE} -c max_connections=200 {QUICK}"
-    initialise = ["-U", "postgres", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
-    quiet = {"check": True, "stdout": subprocess.DEVNULL, "cwd": "/"}
+def cluster(name="anteroom", listen=HERE, options=QUICK):
+    """A running ``Cluster``; ``options=""`` keeps what was committed also when it is stopped at once."""
+    made = Cluster(name, listen, options)
     try:
-        subprocess.run([*_as_postgres(), str(programs / "initdb"), "-D", str(folder / "db"), *initialise], **quiet)
-        subprocess.run([*control, "-l", str(folder / "log"), "-o", options, "start"], **quiet)
-        for statement in (f"CREATE ROLE {name} LOGIN CREATEDB", f"CREATE DATABASE {name} OWNER {name}"):
-            client = [str(programs / "psql"), "-q", "-h", HERE, "-p", str(port), "-U", "postgres", "-c", statement]
-            subprocess.run(client, **quiet)
-        yield f"postgres://{name}@{HERE}:{port}/{name}"
+        made.create()
+        yield made
     finally:
-        subprocess.run([*control, "-m", "immediate", "stop"], check=False, stdout=subprocess.DEVNULL, cwd="/")
-        shutil.rmtree(folder, ignore_errors=True)
+        made.stop()
+        shutil.rmtree(made.folder, ignore_errors=True)
+
+
+@contextmanager
+def postgresql(name="anteroom", listen=HERE):
+    """The address of an empty database on a cluster of its own."""
+    with cluster(name, listen) as made:
+        yield made.address
 
 
 class _Session(socketserver.StreamRequestHandler):

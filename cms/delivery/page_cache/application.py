@@ -12,6 +12,7 @@ from .keeping import QUERY
 READS = ("GET", "HEAD")
 # Never kept, or kept elsewhere: not worth a look.
 APART = (settings.STATIC_URL, settings.MEDIA_URL, "/admin/", "/account/", "/documents/", "/healthz", "/readyz")
+TO_ANSWER = 0.1  # seconds that a change may take on its way beside those between two looks for it
 MOST_ACCEPTED = 500  # different Accept-Encoding headers that are understood only once
 
 
@@ -79,9 +80,15 @@ class FinishedPages:
 
     @staticmethod
     def _with_time(headers, page) -> list:
-        """A proxy of ours may answer with the page until this second ends, and then asks again."""
+        """A proxy of ours may answer with the page until this second ends, and then asks again.
+
+        Not with one that was asked for early in a second: another process may have changed it just now, and with what
+        this one needs to learn of it readers would see the change later than within a second. nginx before 1.23 goes
+        by whichever header comes first, this or ``Cache-Control``.
+        """
         if settings.BEHIND_PROXY:
-            return [*headers, ("X-Accel-Expires", f"@{int(time.time())}")]
+            early = settings.PAGE_CACHE_FOLLOW_SECONDS + TO_ANSWER
+            return [("X-Accel-Expires", f"@{int(time.time() - early)}"), *headers]
         return [*headers]
 
     def _wanted(self, accepted: str) -> str:
