@@ -224,6 +224,8 @@ def _route(practice, parts: list[str]) -> RouteResult:
         raise Http404
     found = filter(None, (page._state.fields_cache.get(name) for name in _found_whole()))
     specific = next(found, None) or page.specific
+    if "listing_image" in page._state.fields_cache:
+        specific._state.fields_cache["listing_image"] = page.listing_image
     specific.is_known_to_be_open = bool(parts) and not page.is_restricted
     return RouteResult(specific)
 
@@ -236,7 +238,7 @@ def _at_address(url_path, levels):
     """The page, and whether anybody restricted it or one above it (compare get_view_restrictions)."""
     above = [Substr(OuterRef("path"), 1, length) for length in levels]
     restrictions = PageViewRestriction.objects.filter(page__path__in=above)
-    pages = BasePage.objects.filter(url_path=url_path).select_related(*_found_whole())
+    pages = BasePage.objects.filter(url_path=url_path).select_related("listing_image", *_found_whole())
     return pages.annotate(is_restricted=Exists(restrictions))[:1]
 
 
