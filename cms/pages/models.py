@@ -104,6 +104,16 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
             models.Index(fields=["expire_at"], name="page_expiring", condition=Q(expire_at__isnull=False)),
         ]
 
+    def __init__(self, *args, **kwargs):
+        """As Wagtail's; but a row of the database, which Django hands over in order and id first, needs only Django's.
+
+        What the constructors between see to is for new pages, and for relations that are given by name.
+        """
+        if args and not kwargs and args[0]:
+            models.Model.__init__(self, *args)
+        else:
+            super().__init__(*args, **kwargs)
+
     # --- belonging ---
 
     def __init_subclass__(cls, **kwargs):

@@ -75,7 +75,10 @@ def _for_readers(html: str) -> str:
 
 def _with_citations(child, html: str, keys: set[str]) -> str:
     """An entry "Mind (2020)" is no citation of itself."""
-    return html if child.block_type == "references" else link_citations(html, keys)
+    if child.block_type == "references":
+        return html
+    link = partial(link_citations, html, keys)
+    return link() if child.block_type in STILL else kept("citations", (html, keys), link)  # those are kept as a whole
 
 
 @register.filter
