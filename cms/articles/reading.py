@@ -78,6 +78,7 @@ def prepare_body(page, *beside):
     shelf().want(mentioned_in(page.body))
     chosen = shelf().get_many(_chosen(page.body))
     around = [other.listing_image for other in [*chosen, *beside] if other]
+    around.append(page._state.fields_cache.get("listing_image"))  # where it was found with the page
     page.listing_image, *_ = pictures_with_sizes([page.listing_image_id, *pictures_in(page.body)], around)
 
 

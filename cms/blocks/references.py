@@ -117,6 +117,13 @@ def keyed(items):
     return [(entry, reference_key(entry.get("authors"), entry.get("year"))) for entry in items]
 
 
+def stored_keys(raw_data) -> frozenset[str]:
+    """The anchors of all references in a body. Read as stored: no block is made."""
+    lists = (block["value"].get("items") or [] for block in raw_data if block["type"] == "references")
+    entries = (item["value"] if item.get("type") == "item" else item for items in lists for item in items)
+    return frozenset(reference_key(entry.get("authors"), entry.get("year")) for entry in entries)
+
+
 def link_citations(html: str, keys: set[str]) -> str:
     """Link in-text citations to their entries: "(Bowlby, 1988; Neff, 2003)" and "Bowlby (1988)".
 

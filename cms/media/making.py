@@ -12,7 +12,7 @@ from willow.image import UnrecognisedImageFormatError
 
 from .intake import BROKEN_FILE
 from .models import PracticeImage
-from .renditions import FALLBACK, OFFERED, WIDTHS, made_sizes, sizes_changed, spec
+from .renditions import FALLBACK, OFFERED, WIDTHS, made_sizes, note_sizes, sizes_changed, spec
 
 # Measured in docs/decisions/0027: as good to the eye as WebP at 80, in a quarter to a third fewer bytes.
 AVIF = {"quality": 55, "max_threads": 1}
@@ -44,11 +44,13 @@ def _widths(picture: PracticeImage) -> list[int]:
 
 
 def _make(picture: PracticeImage, wanted: list[str]):
-    there = {rendition.filter_spec: rendition for rendition in made_sizes({picture.pk})[picture.pk]}
+    there = {size.filter_spec: size for size in made_sizes({picture.pk})[picture.pk]}
     missing = [name for name in wanted if name not in there]
     drawn = _drawn(picture, missing) if missing else {}
     if _is_smaller(drawn, there) and _keep(picture, drawn):
         sizes_changed(picture)
+    else:
+        note_sizes(picture)  # an older version of the program may have made them, which noted nothing
 
 
 def _drawn(picture: PracticeImage, specs: Iterable[str]) -> dict[str, bytes]:
@@ -94,7 +96,7 @@ def _is_smaller(drawn: dict[str, bytes], there: dict) -> bool:
     rivals = [there.get(name.replace("format-avif", "format-webp")) for name in drawn if name in OFFERED["avif"]]
     if None in rivals or not rivals:
         return bool(drawn)
-    return sum(map(len, drawn.values())) < sum(rival.file.size for rival in rivals)
+    return sum(map(len, drawn.values())) < sum(rival.file_size for rival in rivals)
 
 
 def _keep(picture: PracticeImage, files: dict[str, bytes]) -> bool:
@@ -109,6 +111,7 @@ def _keep(picture: PracticeImage, files: dict[str, bytes]) -> bool:
                 file = ContentFile(content, name=f"size.{EXTENSIONS[name.rpartition('-')[2]]}")
                 size, is_new = picture.renditions.get_or_create(filter_spec=name, defaults={"file": file})
                 stored += [size.file] if is_new else []
+            note_sizes(picture)
     except BaseException:
         for file in stored:
             file.storage.delete(file.name)

@@ -23,7 +23,7 @@ from .naming import new_token
 # What a new file changes in its row.
 OF_THE_FILE = ("file", "shown_name", "file_size", "file_hash")
 # What stands in a picture's row about the sizes that readers get; see sizes_due.py.
-OF_ITS_SIZES = ("sizes_edition", "sizes_not_before", "sizes_tries", "sizes_failed")
+OF_ITS_SIZES = ("sizes_edition", "sizes_not_before", "sizes_tries", "sizes_failed", "sizes_ready")
 
 
 class ScopedMediaManager(models.Manager):
@@ -149,6 +149,9 @@ class PracticeImage(_InPractice, AbstractImage):
     sizes_not_before = models.DateTimeField(null=True, editable=False)
     sizes_tries = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
     sizes_failed = models.BooleanField(default=False, db_default=False, editable=False)
+    # The sizes that readers get, so that a page need not ask for their rows; "" where nobody has noted them yet. Text
+    # and not JSON: a kept piece has it in its key and is seldom drawn, so it is seldom read. See ready.py.
+    sizes_ready = models.TextField(default="", db_default="", editable=False)
     tags = TaggableManager(through=ImageTag, blank=True, help_text=None)
 
     objects = ScopedMediaManager.from_queryset(ImageQuerySet)()
@@ -178,6 +181,7 @@ class PracticeImage(_InPractice, AbstractImage):
         """For a new file, which needs sizes of its own."""
         self.token = new_token()
         self.sizes_edition, self.sizes_not_before, self.sizes_tries, self.sizes_failed = 0, None, 0, False
+        self.sizes_ready = ""
 
     def _forget_what_came_of_the_old_file(self):
         from .renditions import sizes_changed

@@ -13,7 +13,9 @@ from django.db import models
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.fields import StreamField
 
+from cms.media.ready import is_noted
 from sites.scoping import current_scope
+from sites.showing import mention, tag_of_picture
 
 MOST_CHARACTERS = 16_000_000  # of all pieces together; with their keys about twice as many bytes
 _pieces: OrderedDict[tuple, SafeString] = OrderedDict()
@@ -93,9 +95,15 @@ def _names(model: type[models.Model]) -> tuple[str, ...]:
 
 
 def picture(image) -> tuple | None:
-    """A picture with the sizes that it was given; None where it was given none, because they would be asked for."""
-    sizes = getattr(image, "prefetched_renditions", None)
-    return (columns(image), tuple(columns(size) for size in sizes)) if sizes else None
+    """A picture with its sizes; None where nobody knows of any, because they would be asked for.
+
+    They stand in its row, or it was given them. Says that it is shown: a piece that is kept will not.
+    """
+    if image is None:
+        return None
+    mention([tag_of_picture(image.pk)])
+    sizes = () if is_noted(image) else getattr(image, "prefetched_sizes", None)
+    return None if sizes is None else (columns(image), sizes)
 
 
 def card(page) -> tuple | None:

@@ -104,6 +104,16 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
             models.Index(fields=["expire_at"], name="page_expiring", condition=Q(expire_at__isnull=False)),
         ]
 
+    def __init__(self, *args, **kwargs):
+        """As Wagtail's; but a row of the database, which Django hands over in order and id first, needs only Django's.
+
+        What the constructors between see to is for new pages, and for relations that are given by name.
+        """
+        if args and not kwargs and args[0]:
+            models.Model.__init__(self, *args)
+        else:
+            super().__init__(*args, **kwargs)
+
     # --- belonging ---
 
     def __init_subclass__(cls, **kwargs):
@@ -224,6 +234,8 @@ def _route(practice, parts: list[str]) -> RouteResult:
         raise Http404
     found = filter(None, (page._state.fields_cache.get(name) for name in _found_whole()))
     specific = next(found, None) or page.specific
+    if "listing_image" in page._state.fields_cache:
+        specific._state.fields_cache["listing_image"] = page.listing_image
     specific.is_known_to_be_open = bool(parts) and not page.is_restricted
     return RouteResult(specific)
 
@@ -236,7 +248,7 @@ def _at_address(url_path, levels):
     """The page, and whether anybody restricted it or one above it (compare get_view_restrictions)."""
     above = [Substr(OuterRef("path"), 1, length) for length in levels]
     restrictions = PageViewRestriction.objects.filter(page__path__in=above)
-    pages = BasePage.objects.filter(url_path=url_path).select_related(*_found_whole())
+    pages = BasePage.objects.filter(url_path=url_path).select_related("listing_image", *_found_whole())
     return pages.annotate(is_restricted=Exists(restrictions))[:1]
 
 

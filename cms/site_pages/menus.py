@@ -74,8 +74,11 @@ def settings_of_practice():
     practice = current_practice()
     if practice is None or practice.site_id is None:
         return None
-    found = PracticeSettings.objects.filter(site=practice.site_id).select_related("logo")
-    return remember(SETTINGS, found.first) or PracticeSettings(site_id=practice.site_id)
+
+    def look_up():
+        return PracticeSettings.objects.filter(site=practice.site_id).select_related("logo").first()
+
+    return remember(SETTINGS, look_up) or PracticeSettings(site_id=practice.site_id)
 
 
 def pages_around() -> list[int]:

@@ -15,7 +15,6 @@ from cms.media.intake import take_picture
 from cms.media.making import make_sizes
 from cms.media.metadata import without_metadata
 from cms.media.models import PracticeImage
-from cms.media.renditions import sources
 from cms.media.upright import turned
 from sites.scoping import in_practice
 from tests.conftest import reader, signed_in
@@ -142,8 +141,8 @@ def stored(picture: PracticeImage) -> list[bytes]:
     """The original and every finished size, as they lie in storage."""
     cache.clear()
     make_sizes(picture)
-    sizes = [*sources(picture).values(), *picture.get_renditions("original", "max-165x165", "width-96").values()]
-    files = [picture.file.name, *(size.file.name for size in sizes)]
+    picture.get_renditions("original", "max-165x165", "width-96")
+    files = [picture.file.name, *picture.renditions.values_list("file", flat=True)]
     return [default_storage.open(name).read() for name in files]
 
 

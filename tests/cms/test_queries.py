@@ -24,17 +24,17 @@ from tests.cms.crowds import crowd_of_articles, crowd_of_practices
 from tests.cms.sample_blocks import EVERY_BLOCK, things_to_name
 from tests.conftest import reader
 
-# An article's view, one whose questions are taken from the bank, and one that has all this and comments.
-PLAIN, WITH_BANK, WITH_COMMENTS = 8, 9, 10
+# The view of an article, with pictures in its text or questions from the bank, with both, and with comments as well.
+PLAIN, WITH_MORE, WITH_BOTH, WITH_COMMENTS = 7, 8, 9, 10
 COSTS = {
-    "/": 10,
-    "/articles/": 11,
-    "/articles/?topic=sleep&author=person-0": 11,
-    "/articles/sleep/": 7,
-    "/people/": 6,
-    "/people/person-0/": 10,
-    "/services/": 6,
-    "/services/service-0/": 6,
+    "/": 8,
+    "/articles/": 10,
+    "/articles/?topic=sleep&author=person-0": 10,
+    "/articles/sleep/": 6,
+    "/people/": 5,
+    "/people/person-0/": 9,
+    "/services/": 5,
+    "/services/service-0/": 5,
     "/contact/": 5,
     "/privacy/": 5,
     "/book/offer-0/": 4,
@@ -104,7 +104,7 @@ def named():
 
 @pytest.mark.parametrize(("name", "neutral"), [(name, neutral) for name, neutral, _ in EVERY_BLOCK])
 def test_thirty_blocks_of_a_kind_cost_what_one_does(at_alder, name, neutral):
-    resolve, number = named().resolve, WITH_BANK if name == "faq" else PLAIN
+    resolve, number = named().resolve, WITH_MORE if name in ("faq", "image", "video") else PLAIN
     page = full_article([{name: neutral}], resolve)
     assert_costs(at_alder.practice, page.url, number)
     full_of(page, [{name: neutral}] * 30, resolve)
@@ -117,7 +117,7 @@ LINKS = [{"paragraph": "See [another](article:another)."}]
 
 @pytest.mark.parametrize("blocks", [EVERYTHING, (EVERYTHING + LINKS * 12), EVERYTHING * 4], ids=len)
 def test_an_article_of_everything(at_alder, blocks):
-    assert_costs(at_alder.practice, full_article(blocks, named().resolve).url, WITH_BANK)
+    assert_costs(at_alder.practice, full_article(blocks, named().resolve).url, WITH_BOTH)
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -134,7 +134,7 @@ def test_an_article_among_3_and_300(at_alder, number):
     page = full_article(EVERYTHING, named().resolve)
     crowd_of_articles(page, number)
     update_nearby.call(page.practice_id, page.pk)
-    assert_costs(at_alder.practice, page.url, WITH_BANK)
+    assert_costs(at_alder.practice, page.url, WITH_BOTH)
 
 
 @pytest.mark.parametrize("number", [3, 498])
@@ -142,7 +142,7 @@ def test_an_article_among_5_and_500_practices(alder, birch, number):
     crowd_of_practices(number)
     with in_practice(alder.practice):
         page = full_article(EVERYTHING, named().resolve)
-    assert_costs(alder.practice, page.url, WITH_BANK)
+    assert_costs(alder.practice, page.url, WITH_BOTH)
     assert reader(Practice.objects.get(slug=f"many-{number - 1}")).get("/").status_code == 200
 
 

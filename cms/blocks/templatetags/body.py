@@ -11,8 +11,8 @@ from wagtail.rich_text import RichText, expand_db_html
 from cms.pages.kept import kept, picture
 from sites.scoping import current_practice
 
-from ..body import ADDRESSES_OF_THE_PAGE, following_parts, headings, of_type
-from ..references import keyed, link_citations
+from ..body import ADDRESSES_OF_THE_PAGE, following_parts, headings
+from ..references import link_citations, stored_keys
 from ..text import END_OF_TEXT
 
 register = template.Library()
@@ -32,7 +32,7 @@ def body(context, value):
     """
     taken = ADDRESSES_OF_THE_PAGE | {heading["anchor"] for heading in headings(value)}
     parent = {**context.flatten(), "addresses_taken": set(taken)}
-    keys = frozenset(key for child in of_type(value, "references") for _, key in keyed(child.value["items"]))
+    keys = stored_keys(value.raw_data)
     manner = (bool(context.get("is_plain")), bool(context.get("addresses_as_text")), keys)
     drawn = []
     for place, (block, following) in enumerate(zip(value.raw_data, following_parts(value), strict=True)):
@@ -75,7 +75,10 @@ def _for_readers(html: str) -> str:
 
 def _with_citations(child, html: str, keys: set[str]) -> str:
     """An entry "Mind (2020)" is no citation of itself."""
-    return html if child.block_type == "references" else link_citations(html, keys)
+    if child.block_type == "references":
+        return html
+    link = partial(link_citations, html, keys)
+    return link() if child.block_type in STILL else kept("citations", (html, keys), link)  # those are kept as a whole
 
 
 @register.filter
