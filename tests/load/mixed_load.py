@@ -108,7 +108,7 @@ class Load:
     def _at_work(self):
         cookies = self.world.session.cookies
         for kind, path, every in (
-            ("explorer", "/admin/pages/", 10),
+            ("explorer", f"/admin/pages/{self.world.articles[0].above}/", 10),
             ("editor", self.world.articles[3].edit, 15),
             ("first page", "/admin/", 20),
         ):
