@@ -23,7 +23,11 @@ def places(slug=PRACTICE) -> SimpleNamespace:
     with in_practice(practice):
         articles = [
             SimpleNamespace(
-                pk=page.pk, title=page.title, path=f"/articles/{page.slug}/", edit=f"/admin/pages/{page.pk}/edit/"
+                pk=page.pk,
+                above=page.get_parent().pk,
+                title=page.title,
+                path=f"/articles/{page.slug}/",
+                edit=f"/admin/pages/{page.pk}/edit/",
             )
             for page in ArticlePage.objects.live().order_by("pk")
         ]

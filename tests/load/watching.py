@@ -9,6 +9,7 @@ from statistics import linear_regression
 
 EVERY = 10  # seconds
 MOST_HOURLY, MOST_IN_HALF = 5.0, 2.0  # per cent: of growth in an hour, or in the whole second half of a short run
+MOST_MB = 1.0  # in the second half, of whatever is small
 
 
 class Watching:
@@ -48,7 +49,7 @@ def judged(samples: list[tuple[float, float]]) -> tuple[bool, str]:
     slope, _ = linear_regression(moments, sizes)
     mean = sum(sizes) / len(sizes)
     hourly, in_half = 360_000 * slope / mean, 100 * slope * (moments[-1] - moments[0]) / mean
-    is_flat = hourly < MOST_HOURLY or in_half < MOST_IN_HALF
+    is_flat = hourly < MOST_HOURLY or in_half < MOST_IN_HALF or in_half * mean < 100 * MOST_MB
     return (
         is_flat,
         f"{sizes[-1]:.0f} MB, at first {samples[0][1]:.0f} MB; {hourly:+.1f} % an hour, {in_half:+.2f} % seen",
@@ -80,7 +81,7 @@ def _own(pid: int) -> int:
 def errors_in(logs) -> list[str]:
     """Lines of logs that say ERROR or worse, by the file's name."""
     lines = ((log.stem, line) for log in logs for line in log.read_text(errors="replace").splitlines())
-    return [f"{name}: {line[:300]}" for name, line in lines if _is_error(line)]
+    return [f"{name}: {line[:150]} … {line[-250:]}" for name, line in lines if _is_error(line)]
 
 
 def _is_error(line: str) -> bool:
