@@ -199,7 +199,7 @@ def test_it_costs_no_query_more(at_alder):
         with CaptureQueriesContext(connection) as queries:
             reader(at_alder.practice).get(page.url)
         counts.append(len(queries))
-    assert counts == [8, 7]  # without offers there is no question about them
+    assert counts == [7, 6]  # without offers there is no question about them
 
 
 # --- what the people of the practice see ---
