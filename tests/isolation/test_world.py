@@ -47,7 +47,7 @@ NO_WORDS = {
     "articles.ArticlePage": {"card"},
     "article_check.CheckDecision": {"rule", "fingerprint"},
     "audit.AuditEntry": {"subject_type", "seal", "action", "actor_role", "address", "source", "details", "subject_id"},
-    "media.PracticeImage": {"file_hash", "token", "file"},
+    "media.PracticeImage": {"file_hash", "token", "file", "sizes_ready"},
     "media.PracticeRendition": {"filter_spec", "focal_point_key", "file"},
     "media.PracticeDocument": {"file_hash", "file"},
     "booking.BookingOffer": {"phone", "service"},

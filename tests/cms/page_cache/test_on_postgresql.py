@@ -10,15 +10,17 @@ from sites.models import ShownChange
 from sites.scoping import across_practices
 from sites.showing import changed
 
+pytestmark = [
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time"),
+    pytest.mark.django_db(transaction=True),
+]
 NOTE = """INSERT INTO practices_shownchange (practice_number, tag, position)
     VALUES (1, 'began first', pg_current_xact_id()::text::bigint)"""
 
 
 @pytest.fixture
-def slow(transactional_db):
+def slow(db):
     """A connection whose transaction stays open until it is told to end."""
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite has one writer at a time")
     other = connection.copy()
     other.set_autocommit(False)
     with across_practices(), other.cursor() as cursor:
