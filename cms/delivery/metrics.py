@@ -21,6 +21,7 @@ from sites.scoping import across_practices
 COUNTERS = {
     "requests": ("Requests answered by the application", ("route", "status")),
     "page_cache": ("Finished pages looked for, by what was found", ("result",)),
+    "pages_read": ("Public pages asked of the database, by which one was read", ("database",)),
 }
 TIMES = ("anteroom_request_seconds", "Time to answer, in seconds", ("route",))
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)

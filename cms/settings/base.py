@@ -89,6 +89,8 @@ MIDDLEWARE = [
     "cms.delivery.observing.RequestMiddleware",
     # Before all that add headers: it keeps finished pages with whatever the others add.
     "cms.delivery.page_cache.middleware.KeepMiddleware",
+    # Below what notes how much is known, above all that asks the database.
+    "cms.delivery.replica.ReplicaMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "cms.delivery.middleware.OwnOriginMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -14,6 +14,9 @@ ON_POSTGRESQL = not DATABASES["default"]["ENGINE"].endswith("sqlite3")
 # Workers × DB_POOL_MAX, and one for each task worker and periodic process, must stay below PostgreSQL's own limit.
 DB_POOL_MIN, DB_POOL_MAX = _env.int("DB_POOL_MIN", 1), _env.int("DB_POOL_MAX", 8)
 DB_POOL_SECONDS = _env.float("DB_POOL_SECONDS", 5)  # that a request waits for one, also while the database is away
+# A streaming standby that readers' public pages are read from; nothing else is (docs/decisions/0033).
+REPLICA_URL = _env.str("REPLICA_URL", "")
+REPLICA_SECONDS = 0.5  # that a reader waits for a connection to it, before the primary is read
 
 
 def _postgresql(database: dict) -> dict:
@@ -27,8 +30,22 @@ def _postgresql(database: dict) -> dict:
     return {**database, "ENGINE": "sites.postgresql", "OPTIONS": options, "CONN_HEALTH_CHECKS": True}
 
 
+def _replica(database: dict) -> dict:
+    """The standby: opened for reading only, and given up soon."""
+    database = _postgresql(database)
+    options = database["OPTIONS"]
+    options["connect_timeout"] = 2  # the least that libpq knows
+    options["options"] = f"{options.get('options', '')} -c default_transaction_read_only=on".strip()
+    if "pool" in options:
+        options["pool"] |= {"timeout": REPLICA_SECONDS, "min_size": 0}  # a process starts without it, too
+    return {**database, "TEST": {"MIRROR": "default"}}
+
+
 if ON_POSTGRESQL:
     DATABASES["default"] = _postgresql(DATABASES["default"])
+    if REPLICA_URL.startswith("postgres"):
+        DATABASES["replica"] = _replica(_env.dj_db_url("REPLICA_URL"))
+        DATABASE_ROUTERS = ["sites.replica.Router"]
 else:
     # Writers queue instead of failing, and readers never wait for them.
     DATABASES["default"]["OPTIONS"] = {

@@ -7,7 +7,7 @@ from functools import cache
 
 from django.conf import settings
 
-from sites import showing
+from sites import replica, showing
 
 from .finished import Finished
 from .follower import Follower
@@ -33,6 +33,7 @@ class PageCache:
 
     def heard(self, practice_id: int, tags):
         """This process changed something itself: its next reader sees it, without a turn of the follower."""
+        replica.known.changed_here()
         self.memory.forget(practice_id, tags)
 
     def keep(self, key: Key, page: Finished, turn: int):

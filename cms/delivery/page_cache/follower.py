@@ -13,6 +13,7 @@ from django.db.models import BooleanField
 from django.db.models.expressions import RawSQL
 
 from sites.models import ShownChange
+from sites.replica import known
 from sites.scoping import across_practices
 
 from .memory import Memory
@@ -67,9 +68,12 @@ class Follower:
             version = self._version_of_file()
             if version is not None and version == self._version and not self._wake.is_set():
                 return
-            now = self._now()
-            if self.position is not None:
-                self._forget(self._since(self.position))
+            turn, now = known.turn(), self._now()
+            notes = self._noted(self._since(self.position)) if self.position is not None else []
+            # After the notes were read and before anything is forgotten by them: a page that is begun from here on
+            # is read from a replica only if that shows all of them (docs/decisions/0033).
+            known.learn(turn)
+            self._forget(notes)
             self.position, self._version = now, version
 
     @staticmethod
@@ -98,8 +102,11 @@ class Follower:
         oldest_open = int(position.partition(":")[0])  # "xmin:xmax:xip,…": for the index
         return ShownChange.objects.alias(unseen=unseen).filter(position__gte=oldest_open, unseen=True)
 
-    def _forget(self, notes):
-        rows = list(notes.values_list("practice_number", "tag")[: MOST_AT_ONCE + 1])
+    @staticmethod
+    def _noted(notes) -> list[tuple[int, str]]:
+        return list(notes.values_list("practice_number", "tag")[: MOST_AT_ONCE + 1])
+
+    def _forget(self, rows: list[tuple[int, str]]):
         if len(rows) > MOST_AT_ONCE:
             self.memory.clear()
             return
