@@ -1,7 +1,5 @@
 """The WSGI application in front of Django's: what is finished is answered here, in microseconds."""
 
-import time
-
 from django.conf import settings
 
 from ..metrics import count
@@ -12,7 +10,6 @@ from .keeping import QUERY
 READS = ("GET", "HEAD")
 # Never kept, or kept elsewhere: not worth a look.
 APART = (settings.STATIC_URL, settings.MEDIA_URL, "/admin/", "/account/", "/documents/", "/healthz", "/readyz")
-TO_ANSWER = 0.1  # seconds that a change may take on its way beside those between two looks for it
 MOST_ACCEPTED = 500  # different Accept-Encoding headers that are understood only once
 
 
@@ -72,23 +69,19 @@ class FinishedPages:
 
     def _answer(self, page: Finished, environ, start_response):
         if page.is_known_to(environ.get("HTTP_IF_NONE_MATCH"), environ.get("HTTP_IF_MODIFIED_SINCE")):
-            start_response("304 Not Modified", self._with_time(page.not_modified_headers(), page))
+            start_response("304 Not Modified", self._with_time(page.not_modified_headers()))
             return [b""]
         coding = page.coding_for(self._wanted(environ.get("HTTP_ACCEPT_ENCODING", "")))
-        start_response("200 OK", self._with_time(page.headers_for(coding), page))
+        start_response("200 OK", self._with_time(page.headers_for(coding)))
         return [b""] if environ["REQUEST_METHOD"] == "HEAD" else [page.body(coding)]
 
-    @staticmethod
-    def _with_time(headers, page) -> list:
+    def _with_time(self, headers) -> list:
         """A proxy of ours may answer with the page until this second ends, and then asks again.
 
-        Not with one that was asked for early in a second: another process may have changed it just now, and with what
-        this one needs to learn of it readers would see the change later than within a second. nginx before 1.23 goes
-        by whichever header comes first, this or ``Cache-Control``.
+        nginx before 1.23 goes by whichever header comes first, this or ``Cache-Control``.
         """
         if settings.BEHIND_PROXY:
-            early = settings.PAGE_CACHE_FOLLOW_SECONDS + TO_ANSWER
-            return [("X-Accel-Expires", f"@{int(time.time() - early)}"), *headers]
+            return [("X-Accel-Expires", f"@{self.cache.follower.known_until()}"), *headers]
         return [*headers]
 
     def _wanted(self, accepted: str) -> str:
