@@ -6,7 +6,7 @@ from functools import partial
 from granian.wsgi import _callback_wrapper as asked_through_wsgi
 
 from . import stopping
-from .page_cache.application import header_of
+from .headers import header_of
 from .turns import Turns
 
 NAMELESS = [("Server", "")]

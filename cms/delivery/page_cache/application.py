@@ -5,6 +5,7 @@ from functools import partial
 
 from django.conf import settings
 
+from ..headers import header_of
 from ..metrics import count
 from .cache import page_cache
 from .finished import BROTLI, GZIP, PLAIN, Finished
@@ -130,11 +131,6 @@ def preferred_coding(accepted: str) -> str:
         if weight.strip("0."):
             return coding
     return PLAIN
-
-
-def header_of(environ: dict, name: str) -> str | None:
-    """A header's value by its name in small letters."""
-    return environ.get(f"HTTP_{name.upper().replace('-', '_')}")
 
 
 def _send(found: tuple, start_response) -> list:
