@@ -10,9 +10,9 @@ import os
 import signal
 import socket
 import threading
-from collections.abc import Callable
 from dataclasses import dataclass
 
+import granian.server.mp
 from django.db import connections
 from granian._granian import SocketHolder  # public in what it does; granian's own servers are made with it
 from granian.constants import HTTPModes, Interfaces, RuntimeModes
@@ -21,6 +21,7 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from . import stopping
+from .door import answering
 
 logger = logging.getLogger(__name__)
 
@@ -32,10 +33,6 @@ KEPT_IN_ENVIRONMENT = {
     *("HOME", "LANG", "LC_ALL", "PATH", "PYTHONPATH", "TMPDIR", "TZ", "SSL_CERT_FILE", "SSL_CERT_DIR"),
     *("DJANGO_SETTINGS_MODULE", "PROMETHEUS_MULTIPROC_DIR", "NOTIFY_SOCKET"),
 }
-
-NAMELESS = [("Server", "")]
-# Whoever keeps a connection is told in time, and does not send the next request into the closing of it.
-CLOSING = [*NAMELESS, ("Connection", "close")]
 
 
 @dataclass(frozen=True)
@@ -119,16 +116,5 @@ def _load(target: str):
     application = load_target(target)
     for name in set(os.environ) - KEPT_IN_ENVIRONMENT:
         del os.environ[name]
-    return _with_headers(application)
-
-
-def _with_headers(application: Callable) -> Callable:
-    """The application, whose answers do not say which program sent them, and end the connection in a stop."""
-
-    def answer(environ, start_response):
-        def start(status, headers, exc_info=None):
-            return start_response(status, [*headers, *(CLOSING if stopping.has_begun() else NAMELESS)], exc_info)
-
-        return application(environ, start)
-
-    return answer
+    granian.server.mp._wsgi_call_wrap = answering
+    return application

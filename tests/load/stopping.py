@@ -47,7 +47,8 @@ if os.environ.get("BOOT_SECONDS"):
 def started(listening: socket.socket, app="tests.load.stopping:slow", **environment) -> subprocess.Popen:
     """A server on this socket, which stays open here when the server ends."""
     os.dup2(listening.fileno(), 3, inheritable=True)
-    return subprocess.Popen([sys.executable, "-c", SERVE, app], pass_fds=[3], env={**os.environ, **environment})
+    environment = {"DJANGO_SETTINGS_MODULE": "cms.settings.test", **os.environ, **environment}
+    return subprocess.Popen([sys.executable, "-c", SERVE, app], pass_fds=[3], env=environment)
 
 
 class Load:

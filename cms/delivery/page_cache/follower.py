@@ -21,7 +21,7 @@ from .memory import Memory
 logger = logging.getLogger(__name__)
 
 LONGEST_PAUSE = 2.0  # seconds between tries while the database is away
-AFTER_THE_SECOND = 0.08  # seconds after a full second at which to look first; see known_until
+AFTER_THE_SECOND = 0.05  # seconds after a full second at which to look first; see known_until
 MOST_AT_ONCE = 5_000  # notes; with more of them everything is forgotten instead
 
 
