@@ -161,7 +161,7 @@ for _cache in CACHES.values():
 # Tasks run inline: one process is enough to start. With TASKS_IN_DATABASE a worker runs them.
 _TASK_BACKENDS = {
     False: "sites.tasks.InlineBackend",
-    True: "django_tasks_db.DatabaseBackend",
+    True: "sites.tasks.QueueBackend",
 }
 TASKS = {"default": {"BACKEND": _TASK_BACKENDS[env.bool("TASKS_IN_DATABASE", False)]}}
 # One process publishes and withdraws what is due by itself, or `manage.py run_periodic` does.
