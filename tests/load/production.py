@@ -66,6 +66,7 @@ class Stack:
     def environment(self, **more) -> dict:
         redis = f"redis://{self.middle}:{self.redis_port}/0"
         ours = {"REDIS_URL": redis, "TASKS_IN_DATABASE": "true", "BEHIND_PROXY": "true", "LOG_FORMAT": "json"}
+        ours["PICTURES_IN_AVIF"] = "false"  # minutes of CPU for the demonstration's pictures; nobody sends any in here
         return environment(self.folder, self.database.address, **(ours | more))
 
     def add(self, name: str, command: list[str], env: dict | None = None) -> Part:
