@@ -138,9 +138,18 @@ def prepare(made) -> SimpleNamespace:
     world = at_work.places()
     world.nginx, world.requests_host = f"{HERE}:{made.nginx_port}", HOST.replace(PRACTICE, ASKS_FOR_REQUESTS)
     world.asked, world.offers = _offers()
-    page = Browser(world.nginx).ask(world.articles[0].path).text
-    world.pictures = sorted(set(PICTURE.findall(page)))[:4]
+    print(f"Waiting for what loading the demonstration has left to do: {left_in_queue(900)}", flush=True)
+    world.pictures = _pictures(world)
     return world
+
+
+def _pictures(world) -> list[str]:
+    """Some that an article shows. They are made in the background."""
+    page = Browser(world.nginx).ask(world.articles[0].path).text
+    found = sorted(set(PICTURE.findall(page)))[:4]
+    if not found:
+        raise RuntimeError(f"No picture is shown at {world.articles[0].path}")
+    return found
 
 
 def _offers():
@@ -220,7 +229,6 @@ def main(minutes=MINUTES):
         world = prepare(made)
         pids = {name: part.process.pid for name, part in made.parts.items()}
         pids["PostgreSQL"] = int((made.database.folder / "db" / "postmaster.pid").read_text().splitlines()[0])
-        print(f"Waiting for what loading the demonstration has left to do: {left_in_queue(900)}", flush=True)
         load = Load(world)
         with Watching(pids) as watching, load.crowd:
             tell_by_the_minute(made, load, watching, float(minutes))
