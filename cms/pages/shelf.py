@@ -17,7 +17,7 @@ from sites.showing import mention, tag_of_page
 from sites.statements import Statement
 
 _STORED_LINK = re.compile(r'<a [^>]*?linktype="page"[^>]*?>')
-_ID = re.compile(r'\bid="([0-9]{1,18})"')  # a longer number is no id, and no database takes it
+_ID = re.compile(r'(?<![\w-])id="([0-9]{1,18})"')  # a longer number is no id, and no database takes it
 # Who knows ids that stand around every public page puts a function here that gives them.
 around_every_page: list[Callable[[], Iterable[int]]] = []
 # What no list, menu or link shows of another page, nor of its picture: read one by one where somebody needs it.
