@@ -7,6 +7,7 @@ in scope is always part of the key. What is not asked for falls out when room is
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
+from contextlib import suppress
 from functools import cache
 from threading import Lock
 
@@ -60,9 +61,8 @@ def _length(shown) -> int:
 
 
 def _use_again(key: tuple):
-    with _lock:
-        if key in _pieces:
-            _pieces.move_to_end(key)
+    with _lock, suppress(KeyError):  # it may have fallen out meanwhile; a long key is slow to look up
+        _pieces.move_to_end(key)
 
 
 def forget():
