@@ -55,9 +55,9 @@ def _size(key: tuple, piece: str) -> int:
 
 
 def _length(shown) -> int:
-    if isinstance(shown, tuple):
-        return sum(map(_length, shown))
-    return len(shown) if isinstance(shown, str) else 8
+    if isinstance(shown, str):
+        return len(shown)
+    return sum(map(_length, shown)) if isinstance(shown, tuple) else 8
 
 
 def _use_again(key: tuple):
