@@ -36,8 +36,8 @@ class Finished:
 
     @property
     def size(self) -> int:
-        """About how many bytes of memory it takes, or will when readers have asked for both codings."""
-        return 2 * max(map(len, self.bodies.values())) + 2000
+        """About how many bytes of memory it takes, or will when readers have asked for both codings. Never changes."""
+        return 2 * len(self.body(self.coding_for(BROTLI))) + 2000
 
     def body(self, coding: str) -> bytes:
         """What is sent. A page is made with Brotli's bytes; the others are made of them when somebody asks."""
