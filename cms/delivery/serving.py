@@ -60,9 +60,9 @@ class Serving:
 
     def run(self, application: str):
         """Serve until SIGTERM or SIGINT. SIGHUP starts the workers anew, one after the other."""
+        _share_arenas()
         # Workers are copies of this process: they share the flag above and the memory of what is loaded. A connection
         # must not be in two processes, nor a pool whose threads stay behind.
-        _share_arenas()
         for connection in connections.all():
             connection.close()
             getattr(connection, "close_pool", lambda: None)()
