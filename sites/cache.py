@@ -4,13 +4,7 @@ Set as ``KEY_FUNCTION`` of each cache in the settings. Wagtail and Django keep t
 practices: addresses of sites, renditions, parts of templates.
 """
 
-from redis.exceptions import ConnectionError as NoConnection
-from redis.exceptions import TimeoutError as NoAnswer
-
 from .scoping import Kind, current_scope
-
-# What is raised while Redis is away, where it is the cache that processes share.
-AWAY = (NoConnection, NoAnswer)
 
 _FOR_ALL = "for-all:"
 

@@ -1,4 +1,4 @@
-"""Which database is read: a streaming replica for readers' public pages, and the primary for all else (decision 0033).
+"""Which database is read: a streaming replica for readers' public pages, and the primary for all else (decision 0034).
 
 Closed by default: only ``reading_pages()`` opens it. What a replica shows is used only when it has replayed everything
 that this process knew of when the page was begun.

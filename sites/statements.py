@@ -6,13 +6,12 @@ never kept (compare lookups.py): each kind of scope has SQL of its own, and the 
 """
 
 from collections.abc import Callable, Iterable
-from copy import copy
 from types import SimpleNamespace
 
 from django.db import connections, router
 from django.db.models import Expression, Field, QuerySet
-from django.db.models.query import ModelIterable
 
+from .rows import Rows
 from .scoping import Kind, Scope, current_scope, within
 
 _PRACTICE = "practice in scope"
@@ -74,48 +73,28 @@ class Statement:
 
 
 class _Written:
-    """SQL for one database of each name that is read from, and what Django needs to make objects of its rows."""
+    """SQL for one database of each name that is read from, and what makes objects of its rows."""
 
     def __init__(self, queryset: QuerySet):
         self.queryset, self.scope = queryset, current_scope()
-        self.compilers: dict[str, tuple] = {}
+        self.compiled: dict[str, tuple[str, Iterable, Rows]] = {}
 
     def answer(self, values: dict) -> list:
         using = router.db_for_read(self.queryset.model)
-        if using not in self.compilers:
-            self.compilers[using] = self._compiled(using)
-        asked = SimpleNamespace(
-            model=self.queryset.model,
-            db=using,
-            query=_Filled(*self.compilers[using], values),
-            _fetch_mode=self.queryset._fetch_mode,
-            _known_related_objects={},
-        )
-        return list(ModelIterable(asked))
+        if using not in self.compiled:
+            self.compiled[using] = self._compile(using)
+        sql, params, rows = self.compiled[using]
+        connection = connections[using]  # each thread has its own
+        filled = [param.filled(values, connection) if isinstance(param, Slot) else param for param in params]
+        with connection.cursor() as cursor:
+            cursor.execute(sql, filled)
+            return rows.objects(cursor.fetchall(), connection)
 
-    def _compiled(self, using: str) -> tuple:
+    def _compile(self, using: str) -> tuple[str, Iterable, Rows]:
         compiler = self.queryset.query.clone().get_compiler(using=using)
         with within(self.scope):
             sql, params = compiler.as_sql()
-        converters = compiler.get_converters([column[0] for column in compiler.select[: compiler.col_count]])
-        compiler.get_converters = lambda expressions: converters
-        return compiler, sql, params
-
-
-class _Filled:
-    """Stands where ModelIterable looks for a query: gives a compiler whose SQL is written already."""
-
-    def __init__(self, compiler, sql: str, params: Iterable, values: dict):
-        self._compiler, self._sql, self._params, self._values = compiler, sql, params, values
-
-    def get_compiler(self, using: str):
-        compiler, connection = copy(self._compiler), connections[using]
-        filled = tuple(
-            param.filled(self._values, connection) if isinstance(param, Slot) else param for param in self._params
-        )
-        compiler.connection = connection  # each thread has its own
-        compiler.as_sql = lambda *args, **kwargs: (self._sql, filled)
-        return compiler
+        return sql, params, Rows(compiler)
 
 
 def _is_list(value) -> bool:

@@ -4,8 +4,10 @@ from django.core.exceptions import ValidationError
 from wagtail import blocks
 
 from cms.blocks.body import PLAIN_BLOCKS, BodyBlock
+from cms.blocks.finding import FindingBlock
 from cms.booking.blocks import CallToActionBlock
 from cms.faq.blocks import FaqBlock
+from cms.pages.kept import card
 from cms.pages.shelf import shelf
 
 
@@ -20,7 +22,7 @@ class ArticleChooserBlock(blocks.PageChooserBlock):
         return shelf().get_many(values, also_drafts=True)
 
 
-class RelatedArticlesBlock(blocks.StructBlock):
+class RelatedArticlesBlock(FindingBlock):
     """Articles to read next, chosen by hand; empty places are filled by what is nearest."""
 
     title = blocks.CharBlock(default="Read next", max_length=120)
@@ -41,12 +43,14 @@ class RelatedArticlesBlock(blocks.StructBlock):
             )
         return value
 
-    def get_context(self, value, parent_context=None):
-        context = super().get_context(value, parent_context)
-        reading = (parent_context or {}).get("reading")
-        chosen = [page for page in value["articles"] if page and page.live]
-        context["related"] = reading.related(chosen, fill_up=value["fill_up"]) if reading else chosen
-        return context
+    def found(self, stored, parent):
+        reading = parent.get("reading")
+        chosen = [page for page in shelf().get_many(chosen_ids(stored)) if page]
+        return {"related": reading.related(chosen, stored.get("fill_up", True)) if reading else chosen}
+
+    def shown(self, found, parent):
+        site, cards = parent.get("site"), tuple(map(card, found["related"]))
+        return None if site is None or None in cards else (site["mark"], _is_within_article(parent), *cards)
 
     class Meta:
         icon = "doc-full"
@@ -55,6 +59,16 @@ class RelatedArticlesBlock(blocks.StructBlock):
         description = "Articles to read next, chosen by hand and filled up by nearness."
         template = "blocks/related_articles.html"
         preview_value = {"title": "Read next", "articles": [], "fill_up": True}
+
+
+def chosen_ids(stored: dict) -> list[int]:
+    """Ids of the articles that a block of related articles names."""
+    return [item["value"] for item in stored.get("articles", []) if isinstance(item, dict)]
+
+
+def _is_within_article(parent: dict) -> bool:
+    """Pictures are smaller there."""
+    return "reading" in parent and parent["reading"].article.published_at is not None
 
 
 class PageBodyBlock(BodyBlock):

@@ -6,12 +6,14 @@ from cms.blocks.body import headings
 from cms.booking.offers import closing_step
 from cms.media import renditions
 from cms.media.album import pictures_with_sizes
+from cms.pages.kept import card, rows
 from cms.pages.models import BasePage
 from cms.pages.shelf import linked_page_ids, shelf
 from cms.people.models import PractitionerPage, fetch_credentials, holding
 from sites.scoping import current_practice
 from sites.statements import Statement
 
+from .blocks import chosen_ids
 from .safety import crisis_introduction, reasons
 
 RELATED = 3
@@ -76,6 +78,10 @@ class Reading:
 def prepare_body(page, *beside):
     """Fetch together what a page with a body shows: its pages, its pictures and those of the pages ``beside`` it."""
     shelf().want(mentioned_in(page.body))
+    _fetch_pictures(page, beside)
+
+
+def _fetch_pictures(page, beside):
     chosen = shelf().get_many(_chosen(page.body))
     around = [other.listing_image for other in [*chosen, *beside] if other]
     around.append(page._state.fields_cache.get("listing_image"))  # where it was found with the page
@@ -97,10 +103,11 @@ def article_context(article) -> dict:
     # Again, although it is stored: a preview shows what is chosen and not yet saved.
     article.in_safety_mode = bool(reasons(article, topics))
     previous, following = shelf().neighbours(article)
-    prepare_body(article, *authors, *nearby)
+    _fetch_pictures(article, [*authors, *nearby])
     sells = not (article.in_safety_mode or article.names_next_step)
     return {
         "authors": authors,
+        "authors_shown": people_shown(authors),
         "reviewer": reviewers[0] if reviewers else None,
         "topics": topics,
         "reading": Reading(article, nearby),
@@ -110,6 +117,12 @@ def article_context(article) -> dict:
         "closing_step": closing_step([author.pk for author in authors]) if sells else None,
         "crisis_introduction": crisis_introduction(article.body) if article.in_safety_mode else "",
     }
+
+
+def people_shown(profiles) -> tuple | None:
+    """People with the credentials that hold today, as a key for what shows them; None where nobody knows."""
+    people = [(card(profile), rows(profile.shown_credentials)) for profile in profiles]
+    return None if any(shown is None for shown, _ in people) else tuple(people)
 
 
 def _authors(article):
@@ -148,7 +161,7 @@ _AUTHORS, _TOPICS = Statement(_authors_of), Statement(_topics_of)
 def _chosen(body) -> list[int]:
     """Ids of the articles that related articles' blocks name."""
     blocks = (block["value"] for block in body.raw_data if block["type"] == "related_articles")
-    return [item["value"] for block in blocks for item in block.get("articles", []) if isinstance(item, dict)]
+    return [pk for stored in blocks for pk in chosen_ids(stored)]
 
 
 def mentioned_in(body) -> list[int]:

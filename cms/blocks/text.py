@@ -1,5 +1,7 @@
 """Blocks that are text: paragraph, heading, quotation, key points, table, divider."""
 
+from functools import lru_cache
+
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from wagtail import blocks
@@ -95,6 +97,7 @@ class HeadingBlock(blocks.StructBlock):
         preview_value = {"text": "What you can do on your own", "level": "2", "anchor": "on-your-own"}
 
 
+@lru_cache(maxsize=4096)
 def anchor_for(text: str) -> str:
     """The address of a part, from its words: at most 60 characters, cut between words."""
     slug = slugify(text)

@@ -4,7 +4,10 @@ from django.core.exceptions import ValidationError
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from .offers import all_offers, next_step
+from cms.blocks.finding import FindingBlock
+from cms.pages.kept import columns
+
+from .offers import all_offers, next_step, offer_with_id
 
 
 class OfferChooserBlock(SnippetChooserBlock):
@@ -21,7 +24,7 @@ class OfferChooserBlock(SnippetChooserBlock):
         return [known.get(value) for value in values]
 
 
-class CallToActionBlock(blocks.StructBlock):
+class CallToActionBlock(FindingBlock):
     """Names an offer, the practice's default, or the author's own; its words can be changed here."""
 
     which = blocks.ChoiceBlock(
@@ -46,14 +49,17 @@ class CallToActionBlock(blocks.StructBlock):
             )
         return value
 
-    def get_context(self, value, parent_context=None):
-        context = super().get_context(value, parent_context)
-        author_ids = [author.pk for author in (parent_context or {}).get("authors", [])]
-        # In safety mode nothing is sold.
-        is_shown = not getattr(context.get("page"), "in_safety_mode", False)
-        which = value.get("which") or "default"
-        context["step"] = next_step(which, value.get("offer"), author_ids) if is_shown else None
-        return context
+    def found(self, stored, parent):
+        if getattr(parent.get("page"), "in_safety_mode", False):  # nothing is sold
+            return {"step": None}
+        author_ids = [author.pk for author in parent.get("authors", [])]
+        chosen = offer_with_id(stored.get("offer"))
+        return {"step": next_step(stored.get("which") or "default", chosen, author_ids)}
+
+    def shown(self, found, parent):
+        step, site = found["step"], parent.get("site")
+        offers = (step.offer, step.instead_of) if step else ()
+        return site and (site["mark"], *(_shown_of(offer) for offer in offers if offer))
 
     def get_searchable_content(self, value):
         """What readers see: the choice of an offer is for editors."""
@@ -70,3 +76,8 @@ class CallToActionBlock(blocks.StructBlock):
             "heading": "You do not have to wait for the other one",
             "text": "A first conversation commits you to nothing.",
         }
+
+
+def _shown_of(offer) -> tuple:
+    """All that is shown of an offer (templates/components/offer.html); some of it changes with the day."""
+    return columns(offer), offer.known_regions, offer.is_open, offer.reopens_date

@@ -4,15 +4,10 @@ Of where something came from, nothing but a count is kept: under a keyed hash of
 hour, and in no table.
 """
 
-import logging
-
 from allauth.core.internal import ratelimit
 from django.utils.crypto import salted_hmac
 
-from sites.cache import AWAY
 from sites.scoping import current_scope
-
-logger = logging.getLogger(__name__)
 
 RETRY_SECONDS = 3600
 
@@ -20,15 +15,9 @@ RETRY_SECONDS = 3600
 def has_room(request, *, app: str, action: str, limit: str, key) -> bool:
     """Count one more of this action under a key at the practice in scope; False when that is too many.
 
-    While the cache is away everything is taken: whoever asks for help must not be turned away for want of a counter.
-
     ``limit`` is as in allauth's settings, "20/h" for twenty an hour.
     """
     hashed = salted_hmac(f"cms.{app}.limits", f"{current_scope().practice_id}:{action}:{key}", algorithm="sha256")
     # allauth holds a lock in the cache while it counts, so that no two processes count the same.
     config = {action: f"{limit}/key"}
-    try:
-        return bool(ratelimit.consume(request, app=app, action=action, config=config, key=hashed.hexdigest()))
-    except AWAY as error:
-        logger.warning("Nothing can be counted just now, so it is taken: %s", type(error).__name__)
-        return True
+    return bool(ratelimit.consume(request, app=app, action=action, config=config, key=hashed.hexdigest()))

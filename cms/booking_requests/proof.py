@@ -7,13 +7,10 @@ and its answer is good for one request.
 import json
 import secrets
 import time
-from contextlib import suppress
 
 import altcha
 from django.core.cache import cache
 from django.utils.crypto import salted_hmac
-
-from sites.cache import AWAY
 
 from .form_tokens import MOST_SECONDS, FormToken
 
@@ -59,6 +56,5 @@ def use_up(token: FormToken, row_token: str):
     In the cache that all processes share; ``add`` is taken by one of them only.
     """
     key, left = f"request-proof:{token.number}", MOST_SECONDS - int(time.time() - token.drawn_at) + 60
-    with suppress(AWAY):  # without the cache nothing is counted either (counting.py)
-        if not cache.add(key, row_token, timeout=left) and cache.get(key) != row_token:
-            raise Replayed
+    if not cache.add(key, row_token, timeout=left) and cache.get(key) != row_token:
+        raise Replayed

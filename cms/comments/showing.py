@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Exists, F, OuterRef, Q, Window
 from django.db.models.functions import Coalesce, DenseRank
 
-from cms.pages.kept import columns
+from cms.pages import kept
 from sites.showing import changed, tag_of_view
 from sites.statements import Statement
 
@@ -14,6 +14,8 @@ from .models import ReaderComment, is_over
 
 THREADS = 30  # on a page
 State = ReaderComment.State
+# What readers see of a comment, and what puts it in its place; the rest of the row is for the practice.
+SHOWN = ("public_id", "article", "parent", "name", "text", "state", "is_by_practice", "created_at", "edited_at")
 
 
 @dataclass
@@ -46,8 +48,8 @@ def show_changed(practice_id: int, article_ids: Iterable[int]):
 
 def mark_of(shown: Shown) -> tuple:
     """All that a page of comments shows, to know it again."""
-    rows = (columns(row) for thread in shown.threads for row in (thread.first, *thread.answers))
-    return (shown.number, shown.page, shown.pages, *rows)
+    comments = (comment for thread in shown.threads for comment in (thread.first, *thread.answers))
+    return (shown.number, shown.page, shown.pages, *kept.rows(comments))
 
 
 def has_comments(article) -> bool:
@@ -94,7 +96,7 @@ def _comments(article, after, until):
         firsts=Window(Count("pk", filter=Q(parent=None))),
     )
     wanted = numbered.filter(place__gt=after, place__lte=until)
-    return wanted.defer("sealed", "contact_mark", "flags", "reason").order_by("created_at", F("pk"))
+    return wanted.only(*SHOWN).order_by("created_at", F("pk"))
 
 
 _COMMENTS = Statement(_comments)

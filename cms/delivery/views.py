@@ -15,7 +15,6 @@ from wagtail.views import serve as wagtail_serve
 from cms.media.kinds import PICTURES
 from cms.site_pages.look_files import icons_of
 from cms.site_pages.menus import settings_of_practice
-from sites.cache import AWAY
 from sites.middleware import plain_page
 from sites.scoping import Kind, current_scope
 
@@ -91,8 +90,8 @@ def bad_request(request, exception=None):
 
 
 def server_error(request):
-    """500 and whose fault it is; 503 while the database or the cache is away: trying again will help then."""
-    if isinstance(sys.exception(), (OperationalError, InterfaceError, *AWAY)):
+    """500 and whose fault it is; 503 while the database is away: trying again will help then."""
+    if isinstance(sys.exception(), (OperationalError, InterfaceError)):
         response = plain_page(503, *(AWAY_READING if request.method in ("GET", "HEAD") else AWAY_WRITING))
         response["Retry-After"], response["Cache-Control"] = "60", "no-store"
         return response

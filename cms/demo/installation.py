@@ -1,5 +1,6 @@
 """Who works in the demonstration besides the practices' own people, and which practices there is data for."""
 
+import re
 from pathlib import Path
 
 import yaml
@@ -19,7 +20,8 @@ def person(email: str, name: str, password: str, **fields) -> User:
     """The account with this address, made when there is none."""
     user = User.everyone.with_email(email)
     if user is None:
-        first, _, last = name.partition(" ")
+        # A title such as "Dr." is no name to be called by: it goes with the one that follows.
+        first, last = re.fullmatch(r"((?:\S+\. )*\S+) ?(.*)", name).groups()
         user = User.everyone.create_user(email, password, first_name=first, last_name=last, **fields)
     return user
 

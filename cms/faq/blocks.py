@@ -4,7 +4,8 @@ from wagtail import blocks
 from wagtail.rich_text import get_text_for_indexing
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from cms.blocks.body import ADDRESSES_OF_THE_PAGE, headings, of_type
+from cms.blocks.body import ADDRESSES_OF_THE_PAGE, headings
+from cms.blocks.finding import FindingBlock
 from cms.blocks.text import OwnWordsBlock, TextBlock, anchor_for, free_anchor
 
 from .bank import entries
@@ -30,7 +31,7 @@ class BankChooserBlock(SnippetChooserBlock):
         return entries(values)
 
 
-class FaqBlock(blocks.StructBlock):
+class FaqBlock(FindingBlock):
     """Questions and answers that open one by one, without a script."""
 
     title = blocks.CharBlock(default="Questions and answers", max_length=160)
@@ -45,15 +46,16 @@ class FaqBlock(blocks.StructBlock):
         default=[{"type": "pair", "value": {"question": "", "answer": ""}}],
     )
 
-    def get_context(self, value, parent_context=None):
-        context = super().get_context(value, parent_context)
-        context["pairs"] = pairs = pairs_of(value, (parent_context or {}).get("addresses_taken"))
-        context["shown"] = (value["title"], *(tuple(pair.values()) for pair in pairs))
-        return context
+    def found(self, stored, parent):
+        return {"pairs": pairs_of(stored, parent.get("addresses_taken"))}
+
+    def shown(self, found, parent):
+        return tuple(tuple(pair.values()) for pair in found["pairs"])
 
     def get_searchable_content(self, value):
         """Pairs from the bank too: readers see them."""
-        pairs = ((pair["question"], get_text_for_indexing(pair["answer"])) for pair in pairs_of(value))
+        found = pairs_of(self.get_prep_value(value))
+        pairs = ((pair["question"], get_text_for_indexing(pair["answer"])) for pair in found)
         return [value.get("title") or "", *(words for pair in pairs for words in pair)]
 
     class Meta:
@@ -79,23 +81,31 @@ class FaqBlock(blocks.StructBlock):
 def questions_on(body) -> list[dict]:
     """All pairs that a page with this body shows, in order, with the addresses that they have there."""
     taken = {*ADDRESSES_OF_THE_PAGE, *(heading["anchor"] for heading in headings(body))}
-    return [pair for child in of_type(body, "faq") for pair in pairs_of(child.value, taken)]
+    blocks_stored = (block["value"] for block in body.raw_data if block["type"] == "faq")
+    return [pair for stored in blocks_stored for pair in pairs_of(stored, taken)]
 
 
-def pairs_of(value, taken: set[str] | None = None) -> list[dict]:
-    """The pairs of a FaqBlock's value: ``question``, ``answer`` (stored rich text) and ``anchor``.
+def pairs_of(stored: dict, taken: set[str] | None = None) -> list[dict]:
+    """The pairs of a FaqBlock as it is stored: ``question``, ``answer`` (stored rich text) and ``anchor``.
 
     ``taken`` are the addresses that the body has already; the same question twice gets two addresses.
     A bank entry that was deleted meanwhile is left out, and so is a pair that is still incomplete.
     """
     pairs, taken = [], set() if taken is None else taken
-    for item in value["items"]:
-        if item.value is None:
-            continue
-        if item.block_type == "from_bank":
-            question, answer = item.value.question, item.value.answer
-        else:
-            question, answer = item.value["question"], item.value["answer"].source
+    for question, answer in _words_of(stored.get("items", [])):
         if question and answer:
             pairs.append({"question": question, "answer": answer, "anchor": free_anchor(anchor_for(question), taken)})
     return pairs
+
+
+def _words_of(items: list[dict]) -> list[tuple[str, str]]:
+    """Question and answer of each item; those from the bank are fetched together, and left out where they are gone."""
+    ids = [item["value"] for item in items if item["type"] == "from_bank"]
+    bank = dict(zip(ids, entries(ids), strict=True))
+    words = []
+    for item in items:
+        if item["type"] == "pair":
+            words.append((item["value"].get("question"), item["value"].get("answer")))
+        elif entry := bank.get(item["value"]):
+            words.append((entry.question, entry.answer))
+    return words

@@ -32,9 +32,9 @@ ROOM = {
     "journal": {
         "lead": "(min-width: 86rem) 59rem, (min-width: 64rem) 69vw, 92vw",
         "home": "(min-width: 86rem) 45rem, (min-width: 60rem) 53vw, 92vw",
-        "card": "(min-width: 84rem) 28rem, (min-width: 64rem) 33vw, (min-width: 43rem) 50vw, 103vw",
-        "first": "(min-width: 84rem) 51rem, (min-width: 43rem) 58vw, 103vw",
-        "single": "(min-width: 40rem) 39rem, 103vw",
+        "card": "(min-width: 84rem) 28rem, (min-width: 64rem) 33vw, (min-width: 43rem) 50vw, 92vw",
+        "first": "(min-width: 84rem) 51rem, (min-width: 43rem) 58vw, 92vw",
+        "single": "(min-width: 40rem) 39rem, 92vw",
         "person": "(min-width: 84rem) 19rem, (min-width: 64rem) 22vw, (min-width: 42rem) 45vw, 92vw",
         "text": "(min-width: 50rem) 46rem, 92vw",
     },

@@ -22,7 +22,7 @@ class MediaConfig(AppConfig):
         from .waiting import may_go_on
 
         check_argument("uploaded_file_id", may_go_on)
-        every_round(make_what_is_missing)
+        every_round(make_what_is_missing, "Sizes of pictures that are missing are made")
         every_day(uploads_put_aside, "Files that were put aside a day ago are deleted")
 
 

@@ -140,6 +140,8 @@ class PracticeImage(_InPractice, AbstractImage):
     """A picture of one practice. ``description`` is its alternative text."""
 
     of_the_file = (*OF_THE_FILE, "token", "width", "height", *OF_ITS_SIZES)
+    # What Wagtail's constructor adds to a row (sites/rows.py); Django's listener looks for missing measures.
+    beside_columns = {"decorative": False, "contextual_alt_text": None}
 
     file = PictureFileField(verbose_name="file", upload_to=get_upload_to, width_field="width", height_field="height")
     # Finished sizes lie in public under this name. A new file gets a new one, so that copies are kept for ever.

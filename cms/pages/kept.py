@@ -6,7 +6,9 @@ in scope is always part of the key. What is not asked for falls out when room is
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
+from contextlib import suppress
+from functools import cache
 from threading import Lock
 
 from django.db import models
@@ -53,15 +55,14 @@ def _size(key: tuple, piece: str) -> int:
 
 
 def _length(shown) -> int:
-    if isinstance(shown, tuple):
-        return sum(map(_length, shown))
-    return len(shown) if isinstance(shown, str) else 8
+    if isinstance(shown, str):
+        return len(shown)
+    return sum(map(_length, shown)) if isinstance(shown, tuple) else 8
 
 
 def _use_again(key: tuple):
-    with _lock:
-        if key in _pieces:
-            _pieces.move_to_end(key)
+    with _lock, suppress(KeyError):  # it may have fallen out meanwhile; a long key is slow to look up
+        _pieces.move_to_end(key)
 
 
 def forget():
@@ -76,22 +77,17 @@ def columns(row: models.Model | None) -> tuple | None:
     """Everything that the database holds of a row, to be part of a key; without bodies, which are asked for apart."""
     if row is None:
         return None
-    held = row.__dict__
-    return (row._meta.model_name, *(_hashable(held.get(name)) for name in _names(type(row))))
+    value_of = row.__dict__.get
+    plain, others = _names(type(row))
+    return (row._meta.model_name, *map(value_of, plain), *(repr(value_of(name)) for name in others))
 
 
-def _hashable(value):
-    return repr(value) if isinstance(value, (dict, list)) else value
-
-
-_names_of: dict[type, tuple[str, ...]] = {}
-
-
-def _names(model: type[models.Model]) -> tuple[str, ...]:
-    if model not in _names_of:
-        fields = (field for field in model._meta.concrete_fields if not isinstance(field, StreamField))
-        _names_of[model] = tuple(field.attname for field in fields)
-    return _names_of[model]
+@cache
+def _names(model: type[models.Model]) -> tuple[list[str], list[str]]:
+    """Of the columns: those that can be part of a key as they are, and those that can not, or are slow to compare."""
+    fields = [field for field in model._meta.concrete_fields if not isinstance(field, StreamField)]
+    others = [field.attname for field in fields if isinstance(field, (models.JSONField, models.FileField))]
+    return [field.attname for field in fields if field.attname not in others], others
 
 
 def picture(image) -> tuple | None:
@@ -104,6 +100,11 @@ def picture(image) -> tuple | None:
     mention([tag_of_picture(image.pk)])
     sizes = () if is_noted(image) else getattr(image, "prefetched_sizes", None)
     return None if sizes is None else (columns(image), sizes)
+
+
+def rows(many: Iterable[models.Model]) -> tuple:
+    """All columns of several rows."""
+    return tuple(columns(row) for row in many)
 
 
 def card(page) -> tuple | None:

@@ -104,6 +104,8 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
             models.Index(fields=["expire_at"], name="page_expiring", condition=Q(expire_at__isnull=False)),
         ]
 
+    beside_columns = {}  # what the constructor adds to a row: see sites/rows.py
+
     def __init__(self, *args, **kwargs):
         """As Wagtail's; but a row of the database, which Django hands over in order and id first, needs only Django's.
 

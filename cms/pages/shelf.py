@@ -17,9 +17,15 @@ from sites.showing import mention, tag_of_page
 from sites.statements import Statement
 
 _STORED_LINK = re.compile(r'<a [^>]*?linktype="page"[^>]*?>')
-_ID = re.compile(r'\bid="([0-9]{1,18})"')  # a longer number is no id, and no database takes it
+_ID = re.compile(r'(?<![\w-])id="([0-9]{1,18})"')  # a longer number is no id, and no database takes it
 # Who knows ids that stand around every public page puts a function here that gives them.
 around_every_page: list[Callable[[], Iterable[int]]] = []
+# What no list, menu or link shows of another page, nor of its picture: read one by one where somebody needs it.
+NOT_SHOWN = ("translation_key", "locale", "latest_revision", "latest_revision_created_at", "live_revision", "numchild")
+NOT_SHOWN += ("first_published_at", "last_published_at", "go_live_at", "expire_at", "expired", "alias_of")
+NOT_SHOWN += ("locked", "locked_at", "locked_by", "search_description", "film_hosts")
+NOT_SHOWN_OF_PICTURE = ("collection", "created_at", "uploaded_by_user", "file_size", "file_hash", "sizes_not_before")
+NOT_SHOWN_OF_PICTURE += ("sizes_tries", "sizes_failed")
 NOBODYS = 0  # no row has this number
 MOST_PAGES = 500  # of one request; links beyond are drawn as plain words
 
@@ -82,8 +88,13 @@ def _own_pages():
     return pages.filter(practice__in_scope=True)
 
 
+def _with_pictures(pages):
+    of_pictures = (f"listing_image__{name}" for name in NOT_SHOWN_OF_PICTURE)
+    return pages.select_related("listing_image").defer(*NOT_SHOWN, *of_pictures)
+
+
 def _pages(ids):
-    return _own_pages().filter(pk__in=ids).select_related("listing_image")
+    return _with_pictures(_own_pages().filter(pk__in=ids))
 
 
 def _with_neighbours(ids, kind, pk, published_at):
@@ -92,8 +103,7 @@ def _with_neighbours(ids, kind, pk, published_at):
     later = Q(published_at__gt=published_at) | Q(published_at=published_at, pk__gt=pk)
     before = listed.filter(earlier).order_by("-published_at", "-pk").values("pk")[:1]
     after = listed.filter(later).order_by("published_at", "pk").values("pk")[:1]
-    found = _own_pages().filter(pk__in=[*ids, Subquery(before), Subquery(after)])  # one list, found by its keys
-    return found.select_related("listing_image")
+    return _with_pictures(_own_pages().filter(pk__in=[*ids, Subquery(before), Subquery(after)]))  # found by its keys
 
 
 def _when(page) -> tuple:

@@ -142,28 +142,39 @@ if ON_POSTGRESQL:
     WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "sites.postgresql.searching"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Limits on tries are counted in "default", so all processes share it: in Redis where there is one, else in a table.
+# The table also counts while Redis is away (docs/decisions/0033).
 SHARED_CACHE_TABLE = "signin_shared_cache"
+# Django's own 300 would let anybody push the counts of tries out by trying under many names.
+SHARED_CACHE_ENTRIES = 200_000
 if REDIS_URL := env.str("REDIS_URL", ""):
-    _shared_cache = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    _shared_cache = {
+        "BACKEND": "sites.shared_cache.SharedCache",
+        "LOCATION": REDIS_URL,
+        "OPTIONS": {
+            "table": SHARED_CACHE_TABLE,
+            "max_entries": SHARED_CACHE_ENTRIES,
+            "socket_connect_timeout": 0.5,
+            "socket_timeout": 1,
+        },
+    }
 else:
     _shared_cache = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": SHARED_CACHE_TABLE,
-        # Django's own 300 would let anybody push the counts of tries out by trying under many names.
-        "OPTIONS": {"MAX_ENTRIES": 200_000},
+        "OPTIONS": {"MAX_ENTRIES": SHARED_CACHE_ENTRIES},
     }
 CACHES = {
     "default": _shared_cache,
     # Wagtail looks for finished sizes of pictures here, many times on a page: in this process's memory.
     "renditions": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "renditions"},
 }
-CACHES["pages"] = finished_pages(_shared_cache if REDIS_URL else None, DATA_DIR)
+CACHES["pages"] = finished_pages(REDIS_URL, DATA_DIR)
 for _cache in CACHES.values():
     _cache["KEY_FUNCTION"] = "sites.cache.scoped_key"
 # Tasks run inline: one process is enough to start. With TASKS_IN_DATABASE a worker runs them.
 _TASK_BACKENDS = {
     False: "sites.tasks.InlineBackend",
-    True: "django_tasks_db.DatabaseBackend",
+    True: "sites.tasks.QueueBackend",
 }
 TASKS = {"default": {"BACKEND": _TASK_BACKENDS[env.bool("TASKS_IN_DATABASE", False)]}}
 # One process publishes and withdraws what is due by itself, or `manage.py run_periodic` does.

@@ -14,7 +14,7 @@ ON_POSTGRESQL = not DATABASES["default"]["ENGINE"].endswith("sqlite3")
 # Workers × DB_POOL_MAX, and one for each task worker and periodic process, must stay below PostgreSQL's own limit.
 DB_POOL_MIN, DB_POOL_MAX = _env.int("DB_POOL_MIN", 1), _env.int("DB_POOL_MAX", 8)
 DB_POOL_SECONDS = _env.float("DB_POOL_SECONDS", 5)  # that a request waits for one, also while the database is away
-# A streaming standby that readers' public pages are read from; nothing else is (docs/decisions/0033).
+# A streaming standby that readers' public pages are read from; nothing else is (docs/decisions/0034).
 REPLICA_URL = _env.str("REPLICA_URL", "")
 REPLICA_SECONDS = 0.5  # that a reader waits for a connection to it, before the primary is read
 

@@ -26,10 +26,14 @@ if _zone := _env.str("CLOUDFLARE_ZONE", ""):
     }
 
 
-def finished_pages(redis: dict | None, folder) -> dict:
-    """The cache that all processes share: in Redis where there is one, else on the disk."""
-    if redis is None:
+def finished_pages(redis: str, folder) -> dict:
+    """The cache that all processes share: in Redis at this address, or on the disk where there is none."""
+    if not redis:
         backend = "django.core.cache.backends.filebased.FileBasedCache"
         return {"BACKEND": backend, "LOCATION": folder / "pages", "OPTIONS": {"MAX_ENTRIES": 2_000}}
     # A reader never waits for it: what does not answer at once is left alone for a moment (page_cache/shelves.py).
-    return {**redis, "OPTIONS": {"socket_timeout": 0.3, "socket_connect_timeout": 0.3}}
+    return {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": redis,
+        "OPTIONS": {"socket_timeout": 0.3, "socket_connect_timeout": 0.3},
+    }

@@ -4,8 +4,6 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.core.cache import caches
-from django.core.cache.backends.db import DatabaseCache
 from django.db import connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -47,9 +45,7 @@ def tasks() -> int:
 
 
 def counts_of_tries() -> int:
-    """Where they are counted in a table; Redis forgets by itself. Django deletes only what is asked for again."""
-    if not isinstance(caches["default"], DatabaseCache):
-        return 0
+    """In the table: Redis forgets by itself. Django deletes only what is asked for again."""
     table = connection.ops.quote_name(settings.SHARED_CACHE_TABLE)
     now = connection.ops.adapt_datetimefield_value(timezone.now().replace(microsecond=0))
     with connection.cursor() as cursor:

@@ -50,7 +50,7 @@ def test_half_a_pair_is_refused_at_its_own_field(items, wrong):
 
 def test_half_a_pair_is_not_drawn():
     value = block_value(pair(question=""), pair(answer=""), pair())
-    assert [one["question"] for one in pairs_of(value)] == ["May I come alone?"]
+    assert [one["question"] for one in pairs_of(FaqBlock().get_prep_value(value))] == ["May I come alone?"]
 
 
 def test_each_question_has_its_own_address_inside_an_open_able_answer(at_alder):

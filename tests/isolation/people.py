@@ -38,11 +38,16 @@ def operator_at_a(world, operator):
     return Visitor("operator at A", here, world)
 
 
+# The secret address of a calendar is itself the permission (docs/decisions/0026), and it is asked at the installation's
+# host only. The crawl knows B's from the plants. Elsewhere the same address must be as good as missing.
+BY_ADDRESS = {"calendar_feed": "desk_calendarfeed"}
+
+
 def operator_at_home(world, operator):
     """An operator manages practices, and reads nothing that their people wrote."""
     return Visitor(
         "operator", operators_browser(operator), world, allowed=(FACT, "keys"), scope=at_installation,
-        may_manage=("practices:", "practice_bare_log", "visit_begin"),
+        may_manage=("practices:", "practice_bare_log", "visit_begin"), by_address=BY_ADDRESS,
     )  # fmt: skip
 
 

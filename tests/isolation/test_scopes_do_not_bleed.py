@@ -141,7 +141,7 @@ def break_at(practice_id: int):
 @pytest.mark.django_db(transaction=True)
 def test_tasks_of_two_practices_in_one_worker(alder, birch, settings):
     """Queued in turns, some of them breaking in the middle: each sees its own practice only."""
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    settings.TASKS = {"default": {"BACKEND": "sites.tasks.QueueBackend"}}
     for side, title in ((alder, "Alder's"), (birch, "Birch's")):
         with in_practice(side.practice):
             make_article(title)

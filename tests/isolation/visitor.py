@@ -72,12 +72,13 @@ class Visitor:
     """A person at a host.
 
     ``allowed`` are the marks that this person may see there, ``may_manage`` the beginnings of views whose business is
-    every practice: there only what B's people wrote counts. ``scope`` is what the host's requests work in.
+    every practice: there only what B's people wrote counts. ``by_address`` are views that whoever has a secret address
+    may read, each with the one table that reading writes to. ``scope`` is what the host's requests work in.
     """
 
-    def __init__(self, who: str, client, world, *, allowed=(), scope=None, may_manage=()):
+    def __init__(self, who: str, client, world, *, allowed=(), scope=None, may_manage=(), by_address=None):
         self.who, self.client, self.world, self.allowed = who, client, world, allowed
-        self.may_manage = tuple(may_manage)
+        self.may_manage, self.by_address = tuple(may_manage), by_address or {}
         self.scope = scope or (lambda: in_practice(world.a.practice))
         self._waiting = len(connection.run_on_commit)
         self.ledger, self.files = Ledger(world), StoredFiles(world)
@@ -89,10 +90,15 @@ class Visitor:
         self.asked = 0
 
     def note(self, ask, kind, what):
-        if ask.view.startswith(self.may_manage) and not (kind == "shows" and CONTENT in what.lower()):
-            return
-        finding = Finding(self.who, ask.method, ask.view, kind, what, str(ask))
-        self.findings.setdefault(finding.key, finding)
+        is_managed = ask.view.startswith(self.may_manage) and not (kind == "shows" and CONTENT in what.lower())
+        if not is_managed and not self._is_opened_by_address(ask, kind, what):
+            finding = Finding(self.who, ask.method, ask.view, kind, what, str(ask))
+            self.findings.setdefault(finding.key, finding)
+
+    def _is_opened_by_address(self, ask, kind, what) -> bool:
+        """Reading with B's secret address shows what is B's, and notes in one table that it was used; no more."""
+        table = self.by_address.get(ask.view) if ask.method == "GET" else None
+        return table is not None and (kind in ("shows", "tells apart") or what.startswith(f"{table} "))
 
     def ask(self, ask: Ask, then: Ask | None = None) -> Answer:
         """Send it inside a savepoint, look at everything that came of it, and undo it.

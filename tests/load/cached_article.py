@@ -6,6 +6,7 @@ Sets the demonstration up by itself, on a PostgreSQL of its own, as production h
 figure is the median of its rounds. The machine's cores are shared with wrk.
 """
 
+import argparse
 import os
 import re
 import statistics
@@ -17,6 +18,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.request import Request, urlopen
 
+from .proxy import shipped
 from .servers import NGINX, WORKERS
 from .throw_away import HERE, free_port, postgresql
 
@@ -82,22 +84,9 @@ def file_server(folder: Path, body: bytes):
 
 
 def shipped_nginx(folder: Path, application: int):
-    """deploy/nginx.conf as it is, but for ports, folders and who started it."""
+    """nginx as it is shipped, before the application."""
     port = free_port()
-    config = (HERE_IS / "deploy" / "nginx.conf").read_text()
-    config = re.sub(r"server 127\.0\.0\.1:8001 .*\n", "", config)
-    for written, here in (
-        ("127.0.0.1:8000", f"{HERE}:{application}"),
-        ("listen 8080 default_server", f"listen {HERE}:{port} default_server"),
-        ("/tmp/anteroom-", f"{folder}/"),  # noqa: S108  (the shipped file's own, which is replaced)
-        ("pid /run/anteroom/nginx.pid;", f"pid {folder}/shipped.pid; daemon off; user root;"),
-        ("worker_processes auto", f"worker_processes {WORKERS}"),
-    ):
-        assert written in config, written
-        config = config.replace(written, here)
-    path = folder / "shipped.conf"
-    path.write_text(config)
-    return running(["nginx", "-e", f"{folder}/error.log", "-c", str(path)], port)
+    return running(shipped(port, [f"{HERE}:{application}"], folder), port)
 
 
 def round_of(port: int, clients: int) -> tuple[float, float, float, int]:
@@ -127,7 +116,7 @@ def show(rounds: dict):
 
 
 def main():
-    with ExitStack() as servers, tempfile.TemporaryDirectory(prefix="load-", dir="/tmp") as name:
+    with tempfile.TemporaryDirectory(prefix="load-", dir="/tmp") as name, ExitStack() as servers:
         folder, port = Path(name), free_port()
         database = servers.enter_context(postgresql())
         ours = environment(folder, database, PORT=str(port), WORKERS=str(WORKERS), BEHIND_PROXY="true")
@@ -150,4 +139,5 @@ def main():
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(description=__doc__.partition("\n")[0]).parse_args()
     main()

@@ -2,14 +2,18 @@
 
     .venv/bin/python -m tests.load.lighthouse [practice …]
 
-Sets the demonstration up by itself. Scores depend on the machine: run it when nothing else runs.
+Sets the demonstration up by itself, and begins when its pictures have all their sizes. Scores depend on the machine:
+run it when nothing else runs.
 """
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
+from contextlib import closing
 from pathlib import Path
 
 import django
@@ -17,12 +21,14 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.test")
 django.setup()
 
+from cms.media.renditions import EDITION  # noqa: E402
 from tests.conftest import CHROMIUM, CHROMIUM_FLAGS  # noqa: E402
 from tests.demonstration import serving  # noqa: E402
 from tests.demonstration.pages import PRACTICES, host_of, kinds  # noqa: E402
 from tools.checks import install  # noqa: E402
 
 PAGES = ("home-page", "listing-page", "article-page articles")
+MOST_SECONDS = 900  # for the demonstration's pictures, one after another in the background
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 
 
@@ -41,10 +47,25 @@ def scores(url: str) -> list[int]:
     return [round(100 * report["categories"][name]["score"]) for name in CATEGORIES]
 
 
+def wait_for_pictures(database: Path):
+    """Until the background has made all sizes of all pictures, AVIF among them: until then readers get larger files.
+
+    Raises TimeoutError after MOST_SECONDS.
+    """
+    waiting = "SELECT count(*) FROM media_practiceimage WHERE sizes_edition < ?"
+    until = time.monotonic() + MOST_SECONDS
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as demonstration:
+        while (number := demonstration.execute(waiting, [EDITION * 2 + 1]).fetchone()[0]) and time.monotonic() < until:
+            time.sleep(2)
+    if number:
+        raise TimeoutError(f"{number} pictures still had not all their sizes after {MOST_SECONDS} s.")
+
+
 def main():
     folder = Path(tempfile.mkdtemp(prefix="lighthouse-"))
     port = serving.enter(folder / "demonstration")
     try:
+        wait_for_pictures(folder / "demonstration" / "data" / "db.sqlite3")
         print(f"{'':42}{'':2}" + "  ".join(CATEGORIES))
         for practice in sys.argv[1:] or PRACTICES:
             for kind in PAGES:

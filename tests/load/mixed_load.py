@@ -3,7 +3,8 @@
     .venv/bin/python -m tests.load.mixed_load [minutes, else 60]
 
 PostgreSQL, Redis, nginx, two workers, a task worker and the periodic process. Readers read, search, take feeds and
-pictures, comment and ask for appointments; editors save, publish, look and approve. Ends with 1 if anything fails.
+pictures, comment and ask for appointments; editors save, publish, look and approve. Prints a line each minute, and at
+the end what held; ends with 1 if anything did not. Slow is no error, but no answer within people.PATIENCE is one.
 """
 
 import re
@@ -25,6 +26,7 @@ from .watching import Watching, errors_in
 MINUTES, WORKERS = 60, 2
 ASKS_FOR_REQUESTS = "lindgate"
 PICTURE = re.compile(r"/media/[\w./-]+")
+SECONDS_OF_A_COMMENT = 75  # on one article: 60 an hour are taken of each (COMMENT_LIMITS)
 DECIDE = re.compile(r"/admin/comments/(\d+)/decide/")
 # What each piece of work is answered with when all is well.
 GOOD = {"comment": {303}, "request": {303}, "draft": {302}, "publish": {302}, "approve": {302}}
@@ -85,8 +87,9 @@ class Load:
 
     def _writers(self):
         number = len(self.world.articles)
-        for article in self.world.articles:  # 60 comments an hour are taken for each
-            self.crowd.add(partial(self._write, Commenter(self.world.nginx, article)), 12 * number)
+        for article in self.world.articles:
+            commenter = Commenter(self.world.nginx, article)
+            self.crowd.add(partial(self._write, commenter), max(SECONDS_OF_A_COMMENT, 12 * number))
         for offer in self.world.offers:
             requester = Requester(self.world.nginx, offer, self.world.requests_host)
             self.crowd.add(partial(self._write, requester), 20 * len(self.world.offers))
@@ -135,9 +138,18 @@ def prepare(made) -> SimpleNamespace:
     world = at_work.places()
     world.nginx, world.requests_host = f"{HERE}:{made.nginx_port}", HOST.replace(PRACTICE, ASKS_FOR_REQUESTS)
     world.asked, world.offers = _offers()
-    page = Browser(world.nginx).ask(world.articles[0].path).text
-    world.pictures = sorted(set(PICTURE.findall(page)))[:4]
+    print(f"Waiting for what loading the demonstration has left to do: {left_in_queue(900)}", flush=True)
+    world.pictures = _pictures(world)
     return world
+
+
+def _pictures(world) -> list[str]:
+    """Some that an article shows. They are made in the background."""
+    page = Browser(world.nginx).ask(world.articles[0].path).text
+    found = sorted(set(PICTURE.findall(page)))[:4]
+    if not found:
+        raise RuntimeError(f"No picture is shown at {world.articles[0].path}")
+    return found
 
 
 def _offers():
@@ -166,14 +178,25 @@ def left_in_queue(longest=60) -> tuple[int, int]:
         return waiting, DBTaskResult.objects.filter(status="FAILED").count()
 
 
-def rows(made, world, load: Load, watching: Watching) -> list[tuple[bool, str, str]]:
+def is_bad(kind: str, status: int) -> bool:
+    return status not in GOOD.get(kind, {200})
+
+
+def at_people(load: Load) -> list[tuple[bool, str, str]]:
+    """Each kind of work: whether all of it was answered as it should be, and how fast."""
     found = []
     for kind, answers in sorted(load.answers.items()):
         seconds = sorted(one[2] for one in answers)
-        bad = [status for _, status, _ in answers if status not in GOOD.get(kind, {200})]
+        bad = [status for _, status, _ in answers if is_bad(kind, status)]
         slow = seconds[int(len(seconds) * 0.99)]
         figures = f"{len(answers)}, median {1000 * statistics.median(seconds):.0f} ms, p99 {1000 * slow:.0f} ms"
         found.append((not bad, kind, f"{figures}{f'; not well: {sorted(set(bad))} × {len(bad)}' if bad else ''}"))
+    return found
+
+
+def at_rest(made, world, load: Load) -> list[tuple[bool, str, str]]:
+    """What is stored of the writes, what is left in the queue, and what the logs say."""
+    found = []
     for practice in (world.practice, world.asked):
         kinds = {"request"} if practice is world.asked else {"comment", "draft"}
         sent = [one for one in load.sent if one.kind in kinds]
@@ -181,12 +204,24 @@ def rows(made, world, load: Load, watching: Watching) -> list[tuple[bool, str, s
         figures = f"{len(lost)} lost, {len(doubled)} stored twice, of {sum(one.is_taken for one in sent)}"
         found.append((bool(sent) and not lost and not doubled, f"writes at {practice.slug}", figures))
     waiting, failed = left_in_queue()
-    failed -= world.failed
     found.append((not waiting and not failed, "tasks", f"{waiting} left, {failed} failed"))
     wrong = errors_in(part.log for part in made.parts.values())
-    wrong = wrong[world.wrong :]
     found.append((not wrong, "errors in the logs", "\n".join([str(len(wrong)), *wrong[:10]])))
-    return found + [(is_flat, f"memory of {name}", figures) for is_flat, name, figures in watching.table()]
+    return found
+
+
+def tell_by_the_minute(made, load: Load, watching: Watching, minutes: float):
+    """Until the time is over: a line each minute with what was asked, what was wrong, and the memory of each part."""
+    until, minute = time.monotonic() + 60 * minutes, 0
+    while (left := until - time.monotonic()) > 0:
+        time.sleep(min(60, left))
+        minute += 1
+        answers = [(kind, status) for kind, found in list(load.answers.items()) for _, status, _ in list(found)]
+        bad = sorted({f"{kind} {status}" for kind, status in answers if is_bad(kind, status)})
+        logged = len(errors_in(part.log for part in made.parts.values()))
+        said = f"{len(answers)} requests, {sum(one.is_taken for one in list(load.sent))} writes taken"
+        said += f", {sum(is_bad(*one) for one in answers)} not well {bad or ''}, {logged} errors logged"
+        print(f"{time.strftime('%H:%M:%S')} minute {minute}: {said}; MB: {watching.latest()}", flush=True)
 
 
 def main(minutes=MINUTES):
@@ -194,16 +229,16 @@ def main(minutes=MINUTES):
         world = prepare(made)
         pids = {name: part.process.pid for name, part in made.parts.items()}
         pids["PostgreSQL"] = int((made.database.folder / "db" / "postmaster.pid").read_text().splitlines()[0])
-        # What loading the demonstration has left to do: it deletes offers whose tasks then find nothing.
-        world.failed, logs = left_in_queue(900)[1], [part.log for part in made.parts.values()]
-        world.wrong = len(errors_in(logs))
         load = Load(world)
         with Watching(pids) as watching, load.crowd:
-            time.sleep(60 * float(minutes))
-        table = rows(made, world, load, watching)
+            tell_by_the_minute(made, load, watching, float(minutes))
+        memory = [(is_flat, f"memory of {name}", figures) for is_flat, name, figures in watching.table()]
+        table = [*at_people(load), *at_rest(made, world, load), *memory]
     print(f"{minutes} minutes, {sum(map(len, load.answers.values()))} requests")
     print("\n".join(f"{'ok  ' if holds else 'FAIL'} {what:28} {found}" for holds, what, found in table))
-    sys.exit(0 if all(holds for holds, _, _ in table) else 1)
+    all_hold = all(holds for holds, _, _ in table)
+    print("All of it held." if all_hold else "Something did not hold.")
+    sys.exit(0 if all_hold else 1)
 
 
 if __name__ == "__main__":

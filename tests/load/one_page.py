@@ -75,6 +75,15 @@ class Page:
         return (time.process_time() - began) * 1000
 
 
+def begin_to_keep():
+    """Have each answer put into the page cache from now on, as a server does; it is never taken out of it here."""
+    from cms.delivery.page_cache.cache import page_cache
+
+    follower = page_cache().follower
+    follower.start()
+    follower.wait_until_ready()
+
+
 def forget_what_was_drawn():
     """Empty what a process keeps of pieces that it has drawn, where the project keeps any."""
     if kept := sys.modules.get("cms.pages.kept"):
@@ -88,6 +97,8 @@ def main():
     print(json.dumps({"queries": page.queries(), "bytes": len(page.get())}), flush=True)
     for line in sys.stdin:
         number, _, how = line.strip().partition(" ")
+        if how == "kept":
+            begin_to_keep()
         costs = []
         for _ in range(int(number)):
             if how == "first":

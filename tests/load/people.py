@@ -13,6 +13,7 @@ from .cached_article import HOST
 
 TOKEN = re.compile(r'name="form_token" value="([^"]+)"')
 RETRY_AFTER = 0.1  # seconds, after which a reader presses "reload"
+PATIENCE = 90  # seconds until an answer that does not come counts as none; nginx waits 60 for the application
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
@@ -50,7 +51,7 @@ class Browser:
 
     def _ask(self, path: str, fields: dict | None, headers: dict) -> Answer:
         if self.connection is None or fields is not None:  # nobody sends a form into a connection that may be closing
-            self.connection = http.client.HTTPConnection(self.address, timeout=40, source_address=self.source)
+            self.connection = http.client.HTTPConnection(self.address, timeout=PATIENCE, source_address=self.source)
         headers = {"Host": self.host, "Accept-Encoding": "gzip", **headers}
         if self.cookies:
             headers["Cookie"] = self.cookies

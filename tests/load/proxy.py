@@ -3,7 +3,7 @@
 .venv/bin/python -m tests.load.proxy
 """
 
-import os
+import getpass
 import re
 import time
 from contextlib import ExitStack, contextmanager
@@ -35,15 +35,30 @@ def contract(environ, start_response):
 
 
 def adapted(port: int, hosts: list[str], folder: str) -> str:
-    """The shipped configuration with this machine's ports and folders; each host as address and port."""
-    text = CONFIGURATION.read_text().replace("listen 8080 default_server", f"listen {HERE}:{port} default_server")
+    """The shipped configuration with this machine's ports and folders, run by who starts it; hosts as address and port.
+
+    nginx's own processes stay in the group of the first one, and may read the folder whoever it belongs to.
+    """
+    text = CONFIGURATION.read_text()
     named = [f"127.0.0.1:{8000 + number} " for number in range(2)]
     for name in named[len(hosts) :]:
         text = re.sub(rf" *server {re.escape(name)}.*\n", "", text)
-    for name, host in zip(named, hosts, strict=False):
-        text = text.replace(name, f"{host} ")
-    text = text.replace("/tmp/", f"{folder}/").replace("/run/anteroom", folder).replace("/srv/anteroom", folder)  # noqa: S108
-    return "daemon off;\n" + text.replace("worker_processes auto", f"worker_processes {servers.WORKERS}")
+    for written, here in (
+        *((name, f"{host} ") for name, host in zip(named, hosts, strict=False)),
+        ("listen 8080 default_server", f"listen {HERE}:{port} default_server"),
+        ("worker_processes auto", f"worker_processes {servers.WORKERS}"),
+        *((path, folder) for path in ("/tmp", "/run/anteroom", "/srv/anteroom")),  # noqa: S108  (the shipped file's own)
+    ):
+        assert written in text, f"{CONFIGURATION.name} does not say {written!r} any more"
+        text = text.replace(written, here)
+    return f"daemon off; user {getpass.getuser()};\n{text}"
+
+
+def shipped(port: int, hosts: list[str], folder: Path) -> list[str]:
+    """The command that runs nginx, as it is shipped, before these hosts. Writes its configuration into the folder."""
+    config = folder / "shipped.conf"
+    config.write_text(adapted(port, hosts, str(folder)))
+    return ["nginx", "-e", str(folder / "nginx.log"), "-c", str(config)]
 
 
 @contextmanager
@@ -51,9 +66,7 @@ def before(hosts: list[int]):
     """The port and the process of nginx before these application hosts."""
 
     def nginx(port: int, folder: str, app: str) -> list[str]:
-        os.chmod(folder, 0o777)  # noqa: S103  (nginx's workers are somebody else)
-        (Path(folder) / "nginx.conf").write_text(adapted(port, [f"{HERE}:{host}" for host in hosts], folder))
-        return ["nginx", "-e", f"{folder}/error.log", "-c", f"{folder}/nginx.conf"]
+        return shipped(port, [f"{HERE}:{host}" for host in hosts], Path(folder))
 
     with servers.started(nginx, "", "localhost", "/page.html") as (port, pid):
         yield port, pid

@@ -1,15 +1,17 @@
-"""Watches the processes of a stack: memory by the second, and whether it grows."""
+"""Watches the processes of a stack: the memory of each, and whether it is flat once everything is warm."""
 
 import json
 import threading
-import time
-from collections import defaultdict
 from pathlib import Path
-from statistics import linear_regression
+from statistics import median
 
-EVERY = 10  # seconds
-MOST_HOURLY, MOST_IN_HALF = 5.0, 2.0  # per cent: of growth in an hour, or in the whole second half of a short run
-MOST_MB = 1.0  # in the second half, of whatever is small
+EVERY = 5  # seconds
+# Medians are compared: that of the last quarter of the time may be so much above that of the second one. The first
+# quarter is for warming up: pages come into memory, PostgreSQL's connections learn their statements, code is loaded.
+MOST_PER_CENT, MOST_MB = 3.0, 2.0  # whichever is more: what is small would else fail for a few pages of memory
+# A connection of PostgreSQL's has 4 MB of its own, and each of the four pools may just have one more or one less.
+MOST_MB_OF = {"PostgreSQL": 16.0}
+LEAST_SAMPLES = 8
 
 
 class Watching:
@@ -17,7 +19,7 @@ class Watching:
 
     def __init__(self, pids: dict[str, int]):
         self.pids, self.end = pids, threading.Event()
-        self.samples: dict[str, list[tuple[float, float]]] = defaultdict(list)
+        self.samples: dict[str, list[float]] = {name: [] for name in pids}
         self._thread = threading.Thread(target=self._watch, daemon=True)
 
     def __enter__(self):
@@ -29,31 +31,30 @@ class Watching:
         self._thread.join()
 
     def _watch(self):
-        began = time.monotonic()
         while not self.end.wait(EVERY):
             for name, pid in self.pids.items():
-                self.samples[name].append((time.monotonic() - began, memory(pid)))
+                self.samples[name].append(memory(pid))
+
+    def latest(self) -> str:
+        """What each part has just now, in MB."""
+        return ", ".join(f"{name} {sizes[-1]:.0f}" for name, sizes in self.samples.items() if sizes)
 
     def table(self) -> list[tuple[bool, str, str]]:
         """For each part: whether it is flat, its name, and the figures."""
-        rows = ((name, *judged(samples)) for name, samples in self.samples.items())
+        rows = ((name, *judged(sizes, MOST_MB_OF.get(name, MOST_MB))) for name, sizes in self.samples.items())
         return [(is_flat, name, figures) for name, is_flat, figures in rows]
 
 
-def judged(samples: list[tuple[float, float]]) -> tuple[bool, str]:
-    """Whether memory is flat over the second half of the samples, and the figures."""
-    half = samples[len(samples) // 2 :]
-    if len(half) < 3:
+def judged(sizes: list[float], most_mb=MOST_MB) -> tuple[bool, str]:
+    """Whether memory, sampled evenly, is flat from the second quarter to the last one, and the figures."""
+    quarter = len(sizes) // 4
+    if len(sizes) < LEAST_SAMPLES:
         return False, "too few samples"
-    moments, sizes = zip(*half, strict=True)
-    slope, _ = linear_regression(moments, sizes)
-    mean = sum(sizes) / len(sizes)
-    hourly, in_half = 360_000 * slope / mean, 100 * slope * (moments[-1] - moments[0]) / mean
-    is_flat = hourly < MOST_HOURLY or in_half < MOST_IN_HALF or in_half * mean < 100 * MOST_MB
-    return (
-        is_flat,
-        f"{sizes[-1]:.0f} MB, at first {samples[0][1]:.0f} MB; {hourly:+.1f} % an hour, {in_half:+.2f} % seen",
-    )
+    warm, last = median(sizes[quarter : 2 * quarter]), median(sizes[-quarter:])
+    grown = last - warm
+    is_flat = grown <= max(most_mb, warm * MOST_PER_CENT / 100)
+    figures = f"at first {sizes[0]:.0f} MB, warm {warm:.1f}, last {last:.1f}: {100 * grown / max(warm, 1):+.1f} %"
+    return is_flat, figures
 
 
 def memory(pid: int) -> float:

@@ -3,12 +3,17 @@
 import datetime
 
 import pytest
-from django.db.models import DateTimeField
+from django.db.models import DateTimeField, F, Model
+from wagtail.blocks import StreamValue
 
+from cms.articles.models import ArticlePage
+from cms.media.models import PracticeImage
 from cms.pages.models import BasePage
+from cms.people.models import PractitionerPage
 from sites.models import PracticeHost
 from sites.scoping import Kind, Scope, ScopeNotSet, across_practices, in_practice, within
 from sites.statements import Statement
+from tests.building import make_article, make_picture, make_profile
 
 HOSTS = Statement(lambda hosts: PracticeHost.objects.select_related("practice").filter(host__in=hosts))
 
@@ -73,3 +78,34 @@ def test_moments_are_stored_as_the_database_stores_them(at_alder):
     statement = Statement(lambda when: BasePage.objects.filter(published_at=when), when=DateTimeField())
     assert [page.depth for page in statement(when=when)] == [2]
     assert statement(when=when + datetime.timedelta(seconds=1)) == []
+
+
+OF_EACH_KIND = {
+    "a page with its picture": lambda: BasePage.objects.select_related("listing_image"),
+    "a page whose own kind lies in another table": lambda: BasePage.objects.select_related("articlepage"),
+    "a page of that kind": lambda: ArticlePage.objects.select_related("practice__site"),
+    "some columns": lambda: PractitionerPage.objects.defer("locked_at", "about"),
+    "a picture": lambda: PracticeImage.objects.all(),
+    "something that the database worked out": lambda: BasePage.objects.annotate(twice=F("depth") * 2),
+}
+
+
+@pytest.mark.parametrize("kind", OF_EACH_KIND)
+def test_the_objects_are_those_of_the_queryset(at_alder, kind):
+    make_article(listing_image=make_picture(), authors=[make_profile()])
+    made, expected = Statement(OF_EACH_KIND[kind])(), list(OF_EACH_KIND[kind]())
+    assert [held_by(one) for one in made] == [held_by(one) for one in expected] != []
+
+
+def held_by(one: Model | None) -> tuple | None:
+    """All that an object holds, with the objects that came along."""
+    if one is None:
+        return None
+    held = {name: value for name, value in vars(one).items() if name != "_state"}
+    held = {name: list(value.raw_data) if isinstance(value, StreamValue) else value for name, value in held.items()}
+    along = {name: held_by(other) for name, other in one._state.fields_cache.items() if not is_way_back(one, other)}
+    return type(one), held, along, one._state.adding, one._state.db
+
+
+def is_way_back(one, other) -> bool:
+    return other is not None and any(back is one for back in other._state.fields_cache.values())

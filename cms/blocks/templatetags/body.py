@@ -9,9 +9,11 @@ from django.utils.safestring import mark_safe
 from wagtail.rich_text import RichText, expand_db_html
 
 from cms.pages.kept import kept, picture
+from cms.pages.shelf import linked_page_ids, shelf
 from sites.scoping import current_practice
 
 from ..body import ADDRESSES_OF_THE_PAGE, following_parts, headings
+from ..finding import FindingBlock
 from ..references import link_citations, stored_keys
 from ..text import END_OF_TEXT
 
@@ -19,6 +21,7 @@ register = template.Library()
 # Blocks that show nothing but what is stored in them and what the key in body() names besides.
 STILL = {"paragraph", "heading", "quotation", "key_points", "words_to_use", "numbered_steps", "vignette", "exercise"}
 STILL |= {"content_note", "table", "references", "divider"}
+_KINDS_OF_LINKS = re.compile(r'linktype="([^"]*)"')
 _EDITORS_KEY = re.compile(r' data-block-key="[^"]*"')
 
 
@@ -36,28 +39,37 @@ def body(context, value):
     manner = (bool(context.get("is_plain")), bool(context.get("addresses_as_text")), keys)
     drawn = []
     for place, (block, following) in enumerate(zip(value.raw_data, following_parts(value), strict=True)):
-        draw = partial(_drawn, value, place, {**parent, "following_part": following}, keys)
-        drawn.append(kept(block["type"], _shown(value, place, following, manner, context), draw))
-    return _for_readers("".join(drawn)) + _end(context, value)
+        around = parent | {"following_part": following}
+        shown = _shown(value, place, manner, around)
+        drawn.append(kept(block["type"], shown, partial(_drawn, value, place, around, keys)))
+    return mark_safe("".join(_with_links(drawn))) + _end(context, value)
 
 
-def _shown(value, place: int, following: str, manner: tuple, context) -> tuple | None:
-    """Everything that a block shows, where it is known beforehand; its raw data is what is stored of it."""
+def _shown(value, place: int, manner: tuple, around: dict) -> tuple | None:
+    """Everything that a block shows, where it is known beforehand; its raw data is what is stored of it.
+
+    What a block has found is put into ``around``, the context that it is drawn in.
+    """
     block = value.raw_data[place]
     if block["type"] in STILL:
-        return repr(block["value"]), following, manner
+        return repr(block["value"]), around["following_part"], manner
+    kind = value.stream_block.child_blocks[block["type"]]
+    if isinstance(kind, FindingBlock):
+        around["found"] = kind.found(block["value"], around)
+        shown = kind.shown(around["found"], around)
+        return shown and (repr(block["value"]), shown, manner)
     if block["type"] in ("image", "video"):
         shown = picture(value[place].value.get("image"))
         return shown and (repr(block["value"]), shown, manner)
     if block["type"] == "crisis_help" and current_practice():
-        is_said = getattr(context.get("page"), "in_safety_mode", False)
+        is_said = getattr(around.get("page"), "in_safety_mode", False)
         return repr(block["value"]), current_practice().country, is_said, manner
     return None
 
 
 def _drawn(value, place: int, parent: dict, keys: frozenset[str]) -> str:
     child = value[place]
-    return _with_citations(child, child.render(context=parent), keys)
+    return _EDITORS_KEY.sub("", _with_citations(child, child.render(context=parent), keys))
 
 
 def _end(context, value) -> str:
@@ -68,9 +80,22 @@ def _end(context, value) -> str:
     return format_html('<span id="{}" tabindex="-1"></span>', END_OF_TEXT)
 
 
-def _for_readers(html: str) -> str:
-    """Links expanded; without the keys that the editor keeps on each paragraph."""
-    return mark_safe(_EDITORS_KEY.sub("", expand_db_html(html)))  # only stored rich text and escaped values come here
+def _with_links(pieces: list[str]) -> list[str]:
+    """The pieces with their links expanded. Only stored rich text and escaped values come here.
+
+    Where no link leads to anything but pages, which are all fetched by then, each piece is expanded once for the
+    addresses that it leads to. Others are asked of the database, for all pieces in one go.
+    """
+    html = "".join(pieces)
+    if not set(_KINDS_OF_LINKS.findall(html)) <= {"page"} or "<embed" in html:
+        return [expand_db_html(html)]
+    shelf().want(linked_page_ids(html))
+    return [_linked(piece) if "linktype=" in piece else piece for piece in pieces]
+
+
+def _linked(piece: str) -> str:
+    pages = shelf().get_many(linked_page_ids(piece))
+    return kept("links", (piece, tuple(page and page.url for page in pages)), partial(expand_db_html, piece))
 
 
 def _with_citations(child, html: str, keys: set[str]) -> str:
@@ -90,4 +115,5 @@ def stored(value):
 @register.simple_tag(takes_context=True)
 def expanded(context, value):
     """Rich text outside a body, with its links expanded at once."""
-    return _for_readers(value.source if isinstance(value, RichText) else str(value or ""))
+    stored = value.source if isinstance(value, RichText) else str(value or "")
+    return mark_safe(_EDITORS_KEY.sub("", expand_db_html(stored)))  # stored rich text, or escaped on its way in

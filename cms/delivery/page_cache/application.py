@@ -1,18 +1,20 @@
 """The WSGI application in front of Django's: what is finished is answered here, in microseconds."""
 
-import time
+from collections.abc import Callable
+from functools import partial
 
 from django.conf import settings
 
+from ..headers import header_of
 from ..metrics import count
 from .cache import page_cache
 from .finished import BROTLI, GZIP, PLAIN, Finished
 from .keeping import QUERY
 
+STATUS = {200: "200 OK", 304: "304 Not Modified"}
 READS = ("GET", "HEAD")
 # Never kept, or kept elsewhere: not worth a look.
 APART = (settings.STATIC_URL, settings.MEDIA_URL, "/admin/", "/account/", "/documents/", "/healthz", "/readyz")
-TO_ANSWER = 0.1  # seconds that a change may take on its way beside those between two looks for it
 MOST_ACCEPTED = 500  # different Accept-Encoding headers that are understood only once
 
 
@@ -28,23 +30,36 @@ class FinishedPages:
         self.hits = self.misses = 0
 
     def __call__(self, environ, start_response):
-        if not self._may_be_finished(environ):
-            return self.application(environ, start_response)
-        key = (environ.get("HTTP_HOST", ""), environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", ""))
-        page = self.memory.get(key)
-        if page is not None:
-            self.hits += 1
-            count("page_cache", result="found")
-            return self._answer(page, environ, start_response)
-        return self._make(key, environ, start_response)
+        method, path, query = environ["REQUEST_METHOD"], environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
+        header = partial(header_of, environ)
+        found = self.found(method, path, query, environ["wsgi.url_scheme"], header)
+        if found is not None:
+            return _send(found, start_response)
+        if self._may_be_finished(method, environ["wsgi.url_scheme"], header):
+            return self._make((header("host") or "", path, query), environ, start_response)
+        return self.application(environ, start_response)
 
-    def _may_be_finished(self, environ) -> bool:
+    def found(self, method: str, path: str, query: str, scheme: str, header: Callable) -> tuple | None:
+        """Status, headers and body of a finished page, or None where Django is to be asked. Never waits.
+
+        ``path`` and ``query`` are WSGI's, ``header`` gives a header's value by its name in small letters, or None.
+        """
+        if not self._may_be_finished(method, scheme, header):
+            return None
+        page = self.memory.get((header("host") or "", path, query))
+        if page is None:
+            return None
+        self.hits += 1
+        count("page_cache", result="found")
+        return self._answer(page, method, header)
+
+    def _may_be_finished(self, method: str, scheme: str, header: Callable) -> bool:
         """Read by somebody who is not signed in, and the way that readers are meant to come."""
         return (
-            environ["REQUEST_METHOD"] in READS
-            and "HTTP_AUTHORIZATION" not in environ
-            and self._session_cookie not in environ.get("HTTP_COOKIE", "")
-            and _is_public_scheme(environ)
+            method in READS
+            and header("authorization") is None
+            and self._session_cookie not in (header("cookie") or "")
+            and _is_public_scheme(scheme, header)
         )
 
     def _make(self, key, environ, start_response):
@@ -55,8 +70,9 @@ class FinishedPages:
         self.cache.follower.start()
         self.cache.follower.wait_until_ready()
         page = self.cache.begin(key)
+        header = partial(header_of, environ)
         if page is not None:
-            return self._answer(page, environ, start_response)
+            return _send(self._answer(page, "GET", header), start_response)
         answered = _Answered()
         try:
             body = self.application(environ, answered)
@@ -68,27 +84,22 @@ class FinishedPages:
             return body
         if hasattr(body, "close"):
             body.close()
-        return self._answer(page, environ, start_response)
+        return _send(self._answer(page, "GET", header), start_response)
 
-    def _answer(self, page: Finished, environ, start_response):
-        if page.is_known_to(environ.get("HTTP_IF_NONE_MATCH"), environ.get("HTTP_IF_MODIFIED_SINCE")):
-            start_response("304 Not Modified", self._with_time(page.not_modified_headers(), page))
-            return [b""]
-        coding = page.coding_for(self._wanted(environ.get("HTTP_ACCEPT_ENCODING", "")))
-        start_response("200 OK", self._with_time(page.headers_for(coding), page))
-        return [b""] if environ["REQUEST_METHOD"] == "HEAD" else [page.body(coding)]
+    def _answer(self, page: Finished, method: str, header: Callable) -> tuple:
+        if page.is_known_to(header("if-none-match"), header("if-modified-since")):
+            return 304, self._with_time(page.not_modified_headers()), b""
+        coding = page.coding_for(self._wanted(header("accept-encoding") or ""))
+        body = b"" if method == "HEAD" else page.body(coding)
+        return 200, self._with_time(page.headers_for(coding)), body
 
-    @staticmethod
-    def _with_time(headers, page) -> list:
+    def _with_time(self, headers) -> list:
         """A proxy of ours may answer with the page until this second ends, and then asks again.
 
-        Not with one that was asked for early in a second: another process may have changed it just now, and with what
-        this one needs to learn of it readers would see the change later than within a second. nginx before 1.23 goes
-        by whichever header comes first, this or ``Cache-Control``.
+        nginx before 1.23 goes by whichever header comes first, this or ``Cache-Control``.
         """
         if settings.BEHIND_PROXY:
-            early = settings.PAGE_CACHE_FOLLOW_SECONDS + TO_ANSWER
-            return [("X-Accel-Expires", f"@{int(time.time() - early)}"), *headers]
+            return [("X-Accel-Expires", f"@{self.cache.follower.known_until()}"), *headers]
         return [*headers]
 
     def _wanted(self, accepted: str) -> str:
@@ -122,10 +133,16 @@ def preferred_coding(accepted: str) -> str:
     return PLAIN
 
 
-def _is_public_scheme(environ) -> bool:
+def _send(found: tuple, start_response) -> list:
+    status, headers, body = found
+    start_response(STATUS[status], headers)
+    return [body]
+
+
+def _is_public_scheme(scheme: str, header: Callable) -> bool:
     """Whether the reader came over https, where that is the way; Django sends all others there."""
     if settings.PUBLIC_SCHEME == "http":
         return True
     if settings.BEHIND_PROXY:
-        return environ.get("HTTP_X_FORWARDED_PROTO") == "https"
-    return environ["wsgi.url_scheme"] == "https"
+        return header("x-forwarded-proto") == "https"
+    return scheme == "https"

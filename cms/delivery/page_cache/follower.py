@@ -6,6 +6,7 @@ be lost between the two and no message need arrive. While it is away nothing can
 
 import logging
 import threading
+import time
 
 from django.conf import settings
 from django.db import close_old_connections, connection
@@ -21,15 +22,23 @@ from .memory import Memory
 logger = logging.getLogger(__name__)
 
 LONGEST_PAUSE = 2.0  # seconds between tries while the database is away
+AFTER_THE_SECOND = 0.05  # seconds after a full second at which to look first; see known_until
 MOST_AT_ONCE = 5_000  # notes; with more of them everything is forgotten instead
 
 
+def until_next_look(now: float) -> float:
+    """Seconds to wait. Looks go by the clock, so that the first comes right when a second's pages may be kept."""
+    every = settings.PAGE_CACHE_FOLLOW_SECONDS
+    return every - (now - AFTER_THE_SECOND) % every
+
+
 class Follower:
-    """One for each process. ``position`` is the point up to which every change is known."""
+    """One for each process. ``position`` is the point up to which every change is known, ``known_at`` its time."""
 
     def __init__(self, memory: Memory):
         self.memory = memory
         self.position: str | None = None
+        self.known_at = 0.0
         self._version: int | None = None
         self._wake = threading.Event()
         self._tried = threading.Event()
@@ -48,11 +57,11 @@ class Follower:
         self._wake.set()
 
     def _follow(self):
-        pause = settings.PAGE_CACHE_FOLLOW_SECONDS
+        pause = 0.0
         while True:
             try:
                 self.look()
-                pause = settings.PAGE_CACHE_FOLLOW_SECONDS
+                pause = until_next_look(time.time())
             except Exception as error:  # the database is away, and comes back
                 if pause < LONGEST_PAUSE:
                     logger.warning("Changes of pages can not be read: %s", type(error).__name__)
@@ -64,17 +73,26 @@ class Follower:
 
     def look(self):
         """Read what was noted since the last time, and forget by it."""
+        began_at = time.time()
         with across_practices():
             version = self._version_of_file()
-            if version is not None and version == self._version and not self._wake.is_set():
-                return
-            turn, now = known.turn(), self._now()
-            notes = self._noted(self._since(self.position)) if self.position is not None else []
-            # After the notes were read and before anything is forgotten by them: a page that is begun from here on
-            # is read from a replica only if that shows all of them (docs/decisions/0033).
-            known.learn(turn)
-            self._forget(notes)
-            self.position, self._version = now, version
+            if version is None or version != self._version or self._wake.is_set():
+                turn, now = known.turn(), self._now()
+                notes = self._noted(self._since(self.position)) if self.position is not None else []
+                # After the notes were read and before anything is forgotten by them: a page that is begun from here on
+                # is read from a replica only if that shows all of them (docs/decisions/0034).
+                known.learn(turn)
+                self._forget(notes)
+                self.position, self._version = now, version
+        self.known_at = began_at
+
+    def known_until(self) -> int:
+        """The Unix second up to whose end a proxy may show what this process shows now; one that is past: it may not.
+
+        Proxies count in full seconds. Every change that was made up to ``AFTER_THE_SECOND`` is known, so that any other
+        is seen within a second: what is left is for the way to the reader.
+        """
+        return int(self.known_at - AFTER_THE_SECOND)
 
     @staticmethod
     def _version_of_file() -> int | None:

@@ -49,7 +49,7 @@ def as_row(row):
 @register.filter
 def as_rows(rows):
     """All columns of several rows."""
-    return tuple(kept.columns(row) for row in rows) if rows else None
+    return kept.rows(rows) if rows else None
 
 
 @register.filter
@@ -62,3 +62,9 @@ def as_picture(image):
 def as_card(page):
     """A page as a list shows it: its row, and its picture."""
     return kept.card(page) if isinstance(page, Model) else None
+
+
+@register.filter
+def as_written(value):
+    """Lists and mappings of plain values."""
+    return repr(value)

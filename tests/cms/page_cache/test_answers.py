@@ -1,12 +1,14 @@
 """What a reader gets from a finished page: the same bytes as from Django, in the coding that was asked for."""
 
 import gzip
+import time
 
 import brotli
 import pytest
 
-from cms.delivery.page_cache import application
+from cms.delivery.page_cache import follower
 from cms.delivery.page_cache.application import preferred_coding
+from cms.delivery.page_cache.follower import until_next_look
 from tests.building import make_article
 from tests.conftest import reader
 
@@ -89,14 +91,30 @@ def test_behind_a_proxy_a_page_lasts_until_the_second_ends(process, alder, artic
     assert "X-Accel-Expires" not in process.ask(alder.practice, "/search/")[1]
 
 
-@pytest.mark.parametrize(("part", "until"), [(0.1, 99), (0.29, 99), (0.31, 100), (0.9, 100)])
-def test_early_in_a_second_no_proxy_keeps_a_page(process, alder, article, settings, monkeypatch, part, until):
-    """With a fifth of a second until a change is known, and a tenth on the way, no reader sees it after a whole one."""
+@pytest.mark.parametrize(("known_at", "until"), [(100.0, 99), (100.04, 99), (100.06, 100), (100.9, 100)])
+def test_a_proxy_keeps_what_is_known_of_the_running_second(
+    process, alder, article, settings, monkeypatch, known_at, until
+):
+    """What changed before the look is known, and what changes after it is seen when that second ends."""
     settings.BEHIND_PROXY = True
     process.warm(alder.practice, [article.url])
-    monkeypatch.setattr(application.time, "time", lambda: 100 + part)
+    monkeypatch.setattr(follower.time, "time", lambda: known_at)  # its look begins then
     _, headers, _ = process.ask(alder.practice, article.url)
     assert headers["X-Accel-Expires"] == f"@{until}"
+
+
+@pytest.mark.parametrize("now", [1000.0, 1000.03, 1000.051, 1000.3, 1000.99])
+def test_the_first_look_of_a_second_comes_right_after_what_it_has_to_know(now):
+    pause = until_next_look(now)
+    assert 0 < pause <= 0.2
+    looks = {round((now + pause + turn * 0.2) % 1, 3) for turn in range(5)}
+    assert looks == {0.05, 0.25, 0.45, 0.65, 0.85}
+
+
+def test_a_look_notes_when_it_began(process, db):
+    before = time.time()
+    process.look()
+    assert before <= process.cache.follower.known_at <= time.time()
 
 
 def test_over_another_scheme_nothing_is_answered_from_memory(process, alder, article, settings):

@@ -128,7 +128,9 @@ def test_empty_short_and_long_input_get_a_sentence(practice):
         "…": short,
         "x" * 101: ["That is more than 100 letters. Use a few words that say what you are looking for."],
     }
-    assert "Nothing here has these words." in asked(practice, "zebra").text
+    nothing = asked(practice, "zebra").text
+    assert "Nothing here has these words." in nothing
+    assert 'welcome to ask us: <a href="tel:' in nothing
 
 
 def test_nothing_is_kept_of_a_search(practice):

@@ -31,7 +31,7 @@ def slow(folder):
 
 @pytest.fixture
 def queue(settings):
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    settings.TASKS = {"default": {"BACKEND": "sites.tasks.QueueBackend"}}
 
 
 def work(*options):

@@ -48,6 +48,11 @@ def test_an_operator_sees_what_was_not_done(operator):
     assert page.count("It failed with LookupError.") == 1
 
 
+def test_everything_that_comes_round_has_words(operator):
+    works = operators_browser(operator).get(SCREEN).context["works"]
+    assert [work.words for work in works if " " not in work.words] == []
+
+
 def test_trying_again_takes_one_kind_and_is_logged(operator):
     for error in (OPERATIONAL, "builtins.LookupError"):
         a_result("FAILED", error=error, workers=3)
