@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError, connections, transaction
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, InterfaceError, OperationalError, connections, transaction
 
 logger = logging.getLogger(__name__)
 
@@ -19,16 +19,18 @@ REPLICA = "replica"
 LEFT_ALONE = 5.0  # seconds for which a replica that failed is not asked: readers do not wait for it
 # Reaches pages only through forms and limits on tries, which must see what was written a moment ago.
 NEVER = {"django_cache", "sessions", "signin", "account", "mfa", "django_tasks_database", "comments"}
-NEWEST = "SELECT pg_current_wal_insert_lsn()::text, (SELECT system_identifier FROM pg_control_system())"
+# A server's number, and its timeline: after another standby was promoted, points of two timelines say nothing.
+NEWEST = """SELECT pg_current_wal_insert_lsn()::text, system_identifier, timeline_id
+    FROM pg_control_system(), pg_control_checkpoint()"""
 HAS_REPLAYED = """SELECT pg_is_in_recovery() AND pg_last_wal_replay_lsn() >= %s::pg_lsn
-    AND (SELECT system_identifier FROM pg_control_system()) = %s"""
+    AND system_identifier = %s AND timeline_id = %s FROM pg_control_system(), pg_control_checkpoint()"""
 
 
 class Known:
     """The point in the primary's log that a replica must have replayed before this process reads from it."""
 
     def __init__(self):
-        self.point: tuple[str, int] | None = None  # None: the primary is read
+        self.point: tuple[str, int, int] | None = None  # None: the primary is read
         self._turn = 0
         self._lock = threading.Lock()
 
@@ -44,9 +46,13 @@ class Known:
         """Ask the primary how far its log goes; nothing is learnt when something changed here since that turn."""
         if REPLICA not in settings.DATABASES:
             return
-        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-            cursor.execute(NEWEST)
-            point = cursor.fetchone()
+        try:
+            with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+                cursor.execute(NEWEST)
+                point = cursor.fetchone()
+        except DatabaseError as error:  # whoever asks goes on without a replica
+            leave_alone(error)
+            point = None
         with self._lock:
             if turn == self._turn:
                 self.point = point
@@ -127,7 +133,7 @@ class Router:
         reading = _reading.get()
         if reading is None or model._meta.app_label in NEVER:
             return DEFAULT_DB_ALIAS
-        if reading.database is None and transaction.get_connection(DEFAULT_DB_ALIAS).in_atomic_block:
+        if transaction.get_connection(DEFAULT_DB_ALIAS).in_atomic_block:
             reading.stay_at_primary()
         return reading.choose()
 
