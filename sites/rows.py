@@ -23,7 +23,8 @@ class Part:
         places = {select[place][0].target.attname: place for place in info["select_fields"]}
         columns = [field for field in self.model._meta.concrete_fields if field.attname in places]
         self.names = [field.attname for field in columns]
-        self.values = itemgetter(*(places[name] for name in self.names))
+        found = [places[name] for name in self.names]
+        self.values = itemgetter(*found) if len(found) > 1 else lambda row: (row[found[0]],)
         self.primary_key = self.model._meta.pk.attname
         self.place_of_key = places[self.primary_key]
         self.beside = _beside_columns(self.model)

@@ -85,6 +85,7 @@ OF_EACH_KIND = {
     "a page whose own kind lies in another table": lambda: BasePage.objects.select_related("articlepage"),
     "a page of that kind": lambda: ArticlePage.objects.select_related("practice__site"),
     "some columns": lambda: PractitionerPage.objects.defer("locked_at", "about"),
+    "one column alone": lambda: PracticeHost.objects.only("pk"),
     "a picture": lambda: PracticeImage.objects.all(),
     "something that the database worked out": lambda: BasePage.objects.annotate(twice=F("depth") * 2),
 }
