@@ -18,7 +18,8 @@ logger = logging.getLogger(__name__)
 REPLICA = "replica"
 LEFT_ALONE = 5.0  # seconds for which a replica that failed is not asked: readers do not wait for it
 # Reaches pages only through forms and limits on tries, which must see what was written a moment ago.
-NEVER = {"django_cache", "sessions", "signin", "account", "mfa", "django_tasks_database", "comments"}
+NEVER = {"sessions", "signin", "account", "mfa", "django_tasks_database", "comments", "booking_requests", "audit"}
+NEVER |= {"django_cache"}  # the cache's table, whose model is in no app
 # A server's number, and its timeline: after another standby was promoted, points of two timelines say nothing.
 NEWEST = """SELECT pg_current_wal_insert_lsn()::text, system_identifier, timeline_id
     FROM pg_control_system(), pg_control_checkpoint()"""

@@ -1,6 +1,7 @@
 """Lets readers' public pages be read from the replica, and makes a page again where the replica failed meanwhile."""
 
 from django.conf import settings
+from django.core.exceptions import MiddlewareNotUsed
 
 from sites import replica
 
@@ -16,10 +17,12 @@ class ReplicaMiddleware:
     """Below KeepMiddleware, which notes what is known before anything is read; above whoever asks the database."""
 
     def __init__(self, get_response):
+        if replica.REPLICA not in settings.DATABASES:
+            raise MiddlewareNotUsed
         self.get_response = get_response
 
     def __call__(self, request):
-        if replica.REPLICA not in settings.DATABASES or not is_public_reading(request):
+        if not is_public_reading(request):
             return self.get_response(request)
         with replica.reading_pages() as reading:
             request._reading = reading
