@@ -61,6 +61,7 @@ class Known:
 
 known = Known()
 _left_alone_until = 0.0
+_is_said = False  # that it is left alone: once, until it has answered again
 
 
 class Reading:
@@ -101,24 +102,27 @@ def is_left_alone() -> bool:
 
 def leave_alone(error: Exception | str):
     """Read from the primary for some seconds, and say so once."""
-    global _left_alone_until
-    if not is_left_alone():
-        logger.warning("The replica is left alone for a moment: %s", getattr(type(error), "__name__", error))
-    _left_alone_until = time.monotonic() + LEFT_ALONE
+    global _left_alone_until, _is_said
+    if not _is_said:
+        logger.warning("The replica is left alone until it answers: %s", getattr(type(error), "__name__", error))
+    _left_alone_until, _is_said = time.monotonic() + LEFT_ALONE, True
 
 
 def _has_replayed() -> bool:
+    global _is_said
     point = known.point
     if point is None or is_left_alone() or REPLICA not in settings.DATABASES:
         return False
     try:
         with connections[REPLICA].cursor() as cursor:
             cursor.execute(HAS_REPLAYED, point)
-            return bool(cursor.fetchone()[0])
+            has_replayed = bool(cursor.fetchone()[0])
     except (OperationalError, InterfaceError, *_pool_errors()) as error:
         leave_alone(error)
         connections[REPLICA].close()
         return False
+    _is_said = False
+    return has_replayed
 
 
 def _pool_errors() -> tuple:

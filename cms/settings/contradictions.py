@@ -13,8 +13,12 @@ def contradictions(said: Mapping[str, str]) -> list[str]:
     on_postgresql = told.get("DATABASE_URL", "sqlite").startswith("postgres")
     table = [
         (
-            "REPLICA_URL" in told,
-            "Reading from a replica is not offered yet. Take REPLICA_URL away.",
+            "REPLICA_URL" in told and not (on_postgresql and told["REPLICA_URL"].startswith("postgres")),
+            "A replica is a standby of PostgreSQL. Set DATABASE_URL and REPLICA_URL to postgres:// addresses.",
+        ),
+        (
+            "REPLICA_URL" in told and told["REPLICA_URL"] == told.get("DATABASE_URL"),
+            "REPLICA_URL is the database itself. Set it to its standby, or take it away.",
         ),
         (
             not on_postgresql and _number(told, "WORKERS", 1) > 1,

@@ -25,7 +25,7 @@ def test_what_fits_together(said):
 @pytest.mark.parametrize(
     ("said", "beginning"),
     [
-        ({"REPLICA_URL": "postgres://copy/anteroom"}, "Reading from a replica is not offered yet."),
+        ({"REPLICA_URL": "postgres://copy/anteroom"}, "A replica is a standby of PostgreSQL."),
         ({"WORKERS": "2"}, "SQLite serves one process."),
         ({"MEDIA_S3_ENDPOINT": "https://store.example"}, "An S3 store needs a bucket."),
         ({"MEDIA_S3_BUCKET": "pictures", "MEDIA_S3_KEY": "a"}, "MEDIA_S3_KEY and MEDIA_S3_SECRET belong together."),

@@ -54,8 +54,8 @@ def pair(db, standby, settings, monkeypatch):
     connections["replica"] = Connection(told, "replica")
     monkeypatch.setitem(settings.DATABASES, "replica", told)
     monkeypatch.setitem(router.__dict__, "routers", [replica.Router()])
-    monkeypatch.setattr(replica, "known", replica.known)
     monkeypatch.setattr(replica, "_left_alone_until", 0.0)
+    monkeypatch.setattr(replica, "_is_said", False)
     replica.known.changed_here()
     yield standby
     connections["replica"].close()
@@ -200,6 +200,8 @@ def test_pages_come_while_the_replica_is_away(alder, pair, caplog):
         pair.catch_up()
         pair.stop()
         assert [read_from(), read_from()] == ["default", "default"]
+        replica._left_alone_until = 0.0  # tried again, some seconds later
+        assert read_from() == "default"
         assert len([one for one in caplog.records if "left alone" in one.message]) == 1
         pair.start()
         replica._left_alone_until = 0.0
