@@ -22,7 +22,7 @@ ROOM = {
     },
     "hearth": {
         "lead": "(min-width: 80rem) 74rem, 92vw",
-        "home": "(min-width: 80rem) 47rem, (min-width: 56rem) 58vw, 138vw",
+        "home": "(min-width: 80rem) 47rem, (min-width: 56rem) 58vw, 111vw",
         "card": "(min-width: 64rem) 23rem, (min-width: 43rem) 44vw, 92vw",
         "single": "(min-width: 40rem) 36rem, 92vw",
         "related": "(min-width: 64rem) 13rem, (min-width: 43rem) 44vw, 92vw",
