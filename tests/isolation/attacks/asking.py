@@ -13,7 +13,7 @@ from tests.isolation.two_sides import B_KEYS, KEY_OF_B, KEY_OF_NOBODY, NOBODYS_K
 # Drawn anew for every answer: tokens, names of blocks that a form shows for the first time, keys of new rows, moments.
 _DRAWN = re.compile(
     r'[A-Za-z0-9]{32,64}|[0-9a-f]{8}-[0-9a-f-]{27}|"key": "\w{5}"|nonce="[^"]+"|[0-9-]{10}T[0-9:.]+'
-    r"|(?<![0-9a-f])9000\d{3}(?![0-9a-f])|(?i:just now|\d+\xa0\w+ ago)"
+    r"|(?<![0-9a-f])9000\d{3}(?![0-9a-f])|(?i:just now|\d+(?:\xa0|u00a0)\w+ ago)"
 )
 # A size of a picture that is made once more: its file is there already, its row was rolled back.
 _FILE_AGAIN = re.compile(r"(?<=\w)_\w{7}(?=\.)")
