@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
+from wagtail.models import Revision
 
 from cms.articles.models import ArticleAuthor, ArticleIndexPage, ArticlePage, TopicPage
 from cms.articles.neutral import rich_text, to_stream
@@ -253,7 +254,10 @@ class PracticeLoader:
             page.full_clean()
             # By nobody: they link to one another, and whoever published the first would be told that the second is
             # not public yet. tests/demonstration holds all of them against the article check.
-            page.save_revision(user=page.owner).publish()
+            revision = page.save_revision(user=page.owner)
+            revision.publish()
+            # Older than the versions that wait for a decision, which are dated too.
+            Revision.objects.filter(pk=revision.pk).update(created_at=page.revised_at or published)
 
     def moment(self, day) -> datetime.datetime:
         """Nine in the morning at the practice."""

@@ -67,7 +67,9 @@ def test_a_practice_with_clinical_review(django_capture_on_commit_callbacks):
             assert (review.kind, review.by_id in article.writer_ids) == ("clinical", False)
             assert (article.reviewer.person_id, article.reviewed_date) == (review.by_id, review.reviewed_at.date())
         assert ArticleReview.objects.count() == 5
-        assert ArticlePage.objects.filter(has_unpublished_changes=True).count() == 2
+        waiting = ArticlePage.objects.filter(has_unpublished_changes=True)
+        assert len(waiting) == 2
+        assert [one for one in waiting if one.live_revision.created_at >= one.latest_revision.created_at] == []
     panic = "Your partner has panic attacks: what helps, and what only looks like help?"
     home = "When the last child leaves, what do you do with the quiet?"
     boundaries = "How do you set a boundary with a parent you love?"
