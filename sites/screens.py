@@ -8,6 +8,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from .forms import ChangePracticeForm, OpenPracticeForm, PracticeForm
+from .keeping.backups import backups
 from .models import Invitation, Practice
 from .operators_list import COLUMNS, OperatorsButtons, PracticesView
 from .owners_screen import OwnersScreen
@@ -107,6 +108,7 @@ class PracticesPanel(Component):
         return {
             "counts": dict(states),
             "failed_tasks": DBTaskResult.objects.failed().count(),
+            "backups": backups(),
             "unsent": Invitation.everywhere.waiting().filter(sent_at=None).count(),
             "list_url": reverse("practices:index"),
             "open_url": reverse("practices:add"),

@@ -1,4 +1,4 @@
-"""The operators' screen: what comes round by itself, and which background tasks failed."""
+"""The operators' screen: what comes round by itself, backups, and which background tasks failed."""
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
@@ -10,6 +10,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from .. import rules
 from ..audit.recording import record
 from . import showing
+from .backups import backups
 from .reaping import try_again
 
 
@@ -23,7 +24,7 @@ class ForOperators:
 
 
 class KeepingView(ForOperators, WagtailAdminTemplateMixin, TemplateView):
-    """Each thing that comes round with its last run and its next, and failed tasks by kind."""
+    """Each thing that comes round with its last run and its next, the last backup, and failed tasks by kind."""
 
     template_name = "wagtailadmin/keeping/keeping.html"
     page_title = "Work that comes round"
@@ -39,6 +40,7 @@ class KeepingView(ForOperators, WagtailAdminTemplateMixin, TemplateView):
             works=showing.coming_round(self.rounds),
             failed=showing.failed_tasks(),
             waiting=showing.waiting_tasks(),
+            backups=backups(),
             **kwargs,
         )
 

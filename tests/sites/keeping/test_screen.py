@@ -76,4 +76,4 @@ def test_the_screen_asks_the_same_however_much_failed(operator, number):
     client.get(SCREEN)
     with CaptureQueriesContext(connection) as queries:
         assert client.get(reverse("keeping")).status_code == 200
-    assert len(queries) == 9
+    assert len(queries) == 10

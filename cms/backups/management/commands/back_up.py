@@ -10,6 +10,7 @@ from django.template.defaultfilters import filesizeformat
 from cms.backups.layout import CannotGoOn
 from cms.backups.making import back_up
 from cms.backups.places import Folder, Pipe
+from sites.keeping.backups import noted_as_a_backup
 
 
 class Command(BaseCommand):
@@ -25,8 +26,9 @@ class Command(BaseCommand):
     def handle(self, *args, where, work, **options):
         began = time.monotonic()
         try:
-            place = Pipe(sys.stdout.buffer) if where == "-" else Folder(Path(where).resolve())
-            manifest = back_up(place, work or (None if where == "-" else place.work.parent), self._say)
+            with noted_as_a_backup():
+                place = Pipe(sys.stdout.buffer) if where == "-" else Folder(Path(where).resolve())
+                manifest = back_up(place, work or (None if where == "-" else place.work.parent), self._say)
         except CannotGoOn as error:
             raise CommandError(str(error)) from error
         rows, size = sum(manifest.rows.values()), filesizeformat(manifest.bytes)
