@@ -61,6 +61,7 @@ class ChangesView(OfPage):
             summary=comparison.summary if comparison is not None else "",
             changes=changes,
             more=more,
+            decides=rules.decides_now(self.request.user, self.page),
             versions=Paginator(self._versions(), VERSIONS).get_page(self.request.GET.get("p")),
             **kwargs,
         )

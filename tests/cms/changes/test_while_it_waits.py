@@ -60,3 +60,11 @@ def test_who_reviews_reads_above_the_article_that_all_of_it_is_new(alder):
     said = "This has not been approved before: all of it is new."
     assert said in signed_in(alder.second_practitioner, alder.practice).get(edit).text
     assert said not in signed_in(alder.editor, alder.practice).get(edit).text
+
+
+def test_who_decides_is_led_back_to_the_decision(alder):
+    article = article_in("submitted", alder)
+    changes, edit = reverse("page_changes", args=(article.pk,)), reverse("wagtailadmin_pages:edit", args=(article.pk,))
+    back = f'<a class="button" href="{edit}">Back to the article, to decide</a>'
+    assert back in signed_in(alder.editor, alder.practice).get(changes).text
+    assert back not in signed_in(alder.practitioner, alder.practice).get(changes).text
