@@ -5,12 +5,14 @@ request, stored text, addresses), so a change of any of it is another piece, at 
 in scope is always part of the key. What is not asked for falls out when room is needed.
 """
 
+import sys
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
 from contextlib import suppress
 from functools import cache
 from threading import Lock
 
+from django.conf import settings
 from django.db import models
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.fields import StreamField
@@ -19,10 +21,9 @@ from cms.media.ready import is_noted
 from sites.scoping import current_scope
 from sites.showing import mention, tag_of_picture
 
-MOST_CHARACTERS = 16_000_000  # of all pieces together; with their keys about twice as many bytes
 _pieces: OrderedDict[tuple, SafeString] = OrderedDict()
 _lock = Lock()
-_characters = 0
+_bytes = 0  # of all pieces with their keys; at most KEPT_PIECES_BYTES
 
 
 def kept(name: str, shown: Hashable, draw: Callable[[], str]) -> SafeString:
@@ -41,23 +42,22 @@ def kept(name: str, shown: Hashable, draw: Callable[[], str]) -> SafeString:
 
 
 def _keep(key: tuple, piece: SafeString):
-    global _characters
+    global _bytes
     with _lock:
         if key not in _pieces:
-            _characters += _size(key, piece)
+            _bytes += _size(key, piece)
         _pieces[key] = piece
-        while _characters > MOST_CHARACTERS and _pieces:
-            _characters -= _size(*_pieces.popitem(last=False))
+        while _bytes > settings.KEPT_PIECES_BYTES and _pieces:
+            _bytes -= _size(*_pieces.popitem(last=False))
 
 
 def _size(key: tuple, piece: str) -> int:
-    return len(piece) + 200 + _length(key)
+    """Rather too many bytes than too few: what keys share is counted in each. 100: a place in the dictionary."""
+    return sys.getsizeof(piece) + 100 + _size_of(key)
 
 
-def _length(shown) -> int:
-    if isinstance(shown, str):
-        return len(shown)
-    return sum(map(_length, shown)) if isinstance(shown, tuple) else 8
+def _size_of(shown) -> int:
+    return sys.getsizeof(shown) + (sum(map(_size_of, shown)) if isinstance(shown, tuple) else 0)
 
 
 def _use_again(key: tuple):
@@ -67,10 +67,10 @@ def _use_again(key: tuple):
 
 def forget():
     """Start afresh, as a new process does."""
-    global _characters
+    global _bytes
     with _lock:
         _pieces.clear()
-        _characters = 0
+        _bytes = 0
 
 
 def columns(row: models.Model | None) -> tuple | None:

@@ -7,6 +7,8 @@ _env = Env()
 PAGE_CACHE = _env.bool("PAGE_CACHE", True)
 # In the memory of each process: about 700 articles in 16 MB.
 PAGE_CACHE_BYTES = _env.int("PAGE_CACHE_BYTES", 64 * 1024**2)
+# Drawn pieces of pages, of which those that are not finished are put together. A practice that is read has about 1 MB.
+KEPT_PIECES_BYTES = _env.int("KEPT_PIECES_BYTES", 32 * 1024**2)
 # How often each process reads what others have changed. On another process readers see a change that much later.
 PAGE_CACHE_FOLLOW_SECONDS = _env.float("PAGE_CACHE_FOLLOW_SECONDS", 0.2)
 

@@ -1,5 +1,7 @@
 """Pieces that are drawn once: never another practice's, never out of date, never more than there is room for."""
 
+import tracemalloc
+
 import pytest
 
 from cms.articles.models import ArticlePage
@@ -38,12 +40,27 @@ def test_what_cannot_be_known_is_drawn_each_time(at_alder):
     assert [kept.kept("test", None, lambda n=n: str(n)) for n in (1, 2)] == ["1", "2"]
 
 
-def test_the_oldest_make_room(at_alder, monkeypatch):
-    monkeypatch.setattr(kept, "MOST_CHARACTERS", 1_000)
+def test_the_oldest_make_room(at_alder, settings):
+    settings.KEPT_PIECES_BYTES = 1_300
     for number in (1, 2, 1, 3, 1):  # with what stands in the key two have room
         kept.kept("test", (number,), lambda number=number: str(number) * 200)
     assert [shown for _, _, shown in kept._pieces] == [(3,), (1,)]
-    assert kept._characters <= 1_000
+    assert 0 < kept._bytes <= 1_300
+
+
+def test_what_is_kept_takes_no_more_memory_than_is_counted(at_alder):
+    """Keys are what takes memory: many columns of short values."""
+    kept.forget()
+    tracemalloc.start()
+    try:
+        for number in range(300):
+            kept.kept(
+                "test", tuple((f"{number}-{column}", number * 1000 + column) for column in range(30)), lambda: "x"
+            )
+        taken, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert 0.9 * kept._bytes < taken < 1.1 * kept._bytes
 
 
 @pytest.mark.parametrize("blocks", [BLOCKS, BLOCKS * 2], ids=len)
