@@ -14,8 +14,9 @@ from .intake import BROKEN_FILE
 from .models import PracticeImage
 from .renditions import FALLBACK, OFFERED, WIDTHS, made_sizes, note_sizes, sizes_changed, spec
 
-# Measured in docs/decisions/0027: as good to the eye as WebP at 80, in a quarter to a third fewer bytes.
-AVIF = {"quality": 55, "max_threads": 1}
+# Measured in docs/decisions/0027: as good to the eye as WebP at 80, in a quarter to a third fewer bytes. Narrow ones
+# are shown by phones, whose points are too small for the difference, and whose lines are slow.
+AVIF_QUALITY, AVIF_QUALITY_WHEN_NARROW, NARROW = 55, 46, 720
 AVIF_SPEED, AVIF_SPEED_WHEN_WIDE, WIDE = 8, 9, 1100  # wide ones would take as long as all others together
 WEBP_QUALITY = 80
 JPEG = {"quality": 76, "progressive": True, "optimize": True}
@@ -81,14 +82,19 @@ def _for_screens(image):
 def _encoded(image, kind: str) -> bytes:
     out = BytesIO()
     if kind == "avif":  # by Pillow, because Willow knows no speed
-        speed = AVIF_SPEED_WHEN_WIDE if image.image.width > WIDE else AVIF_SPEED
-        image.image.save(out, "AVIF", speed=speed, icc_profile=image.get_icc_profile(), **AVIF)
+        image.image.save(out, "AVIF", icc_profile=image.get_icc_profile(), **_avif(image.image.width))
     elif kind == "webp":
         image.save_as_webp(out, quality=WEBP_QUALITY)
     else:
         image = image.set_background_color_rgb(WHITE) if image.has_alpha() else image
         image.save_as_jpeg(out, **JPEG)
     return out.getvalue()
+
+
+def _avif(width: int) -> dict:
+    speed = AVIF_SPEED_WHEN_WIDE if width > WIDE else AVIF_SPEED
+    quality = AVIF_QUALITY_WHEN_NARROW if width <= NARROW else AVIF_QUALITY
+    return {"speed": speed, "quality": quality, "max_threads": 1}
 
 
 def _is_smaller(drawn: dict[str, bytes], there: dict) -> bool:

@@ -61,7 +61,8 @@ def test_a_size_is_never_larger_than_the_picture_nor_offered_twice(at_alder):
 
 
 def test_avif_is_offered_only_where_it_is_smaller(at_alder, monkeypatch):
-    monkeypatch.setitem(making.AVIF, "quality", 100)
+    for name in ("AVIF_QUALITY", "AVIF_QUALITY_WHEN_NARROW"):
+        monkeypatch.setattr(making, name, 100)
     grain = BytesIO()
     Image.effect_noise((640, 480), 90).save(grain, "PNG")
     picture = PracticeImage.objects.create(title="Grain", file=ContentFile(grain.getvalue(), "grain.png"))
