@@ -19,6 +19,7 @@ from pathlib import Path
 import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.test")
+os.environ["PERIODIC_IN_PROCESS"] = "true"  # tests switch it off, and the demonstration would never make its pictures
 django.setup()
 
 from cms.media.renditions import EDITION  # noqa: E402
