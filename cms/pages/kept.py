@@ -2,15 +2,17 @@
 
 No cache that could be out of date: the key of a piece *is* what it shows (columns of rows that were read for this
 request, stored text, addresses), so a change of any of it is another piece, at once and in every process. The practice
-in scope is always part of the key. What is not asked for falls out when room is needed.
+in scope is always part of the key. What is not asked for falls out after a while, or when room is needed.
 """
 
 import sys
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import cache
 from threading import Lock
+from time import monotonic
 
 from django.conf import settings
 from django.db import models
@@ -21,7 +23,16 @@ from cms.media.ready import is_noted
 from sites.scoping import current_scope
 from sites.showing import mention, tag_of_picture
 
-_pieces: OrderedDict[tuple, SafeString] = OrderedDict()
+UNASKED = 600.0  # seconds until a piece falls out: nobody asks for those of which something has changed
+
+
+@dataclass(slots=True)
+class _Kept:
+    piece: SafeString
+    asked_for_at: float
+
+
+_pieces: OrderedDict[tuple, _Kept] = OrderedDict()  # what was asked for last is last
 _lock = Lock()
 _bytes = 0  # of all pieces with their keys; at most KEPT_PIECES_BYTES
 
@@ -32,23 +43,31 @@ def kept(name: str, shown: Hashable, draw: Callable[[], str]) -> SafeString:
     if shown is None or practice_id is None:
         return mark_safe(draw())
     key = (practice_id, name, shown)
-    piece = _pieces.get(key)
-    if piece is None:
+    found = _pieces.get(key)
+    if found is None:
         piece = mark_safe(draw())  # drawn from templates, which escape
         _keep(key, piece)
     else:
-        _use_again(key)
+        piece = found.piece
+        _use_again(key, found)
     return piece
 
 
 def _keep(key: tuple, piece: SafeString):
     global _bytes
+    now = monotonic()
     with _lock:
         if key not in _pieces:
             _bytes += _size(key, piece)
-        _pieces[key] = piece
-        while _bytes > settings.KEPT_PIECES_BYTES and _pieces:
-            _bytes -= _size(*_pieces.popitem(last=False))
+        _pieces[key] = _Kept(piece, now)
+        while _pieces and (_bytes > settings.KEPT_PIECES_BYTES or _longest_unasked() < now - UNASKED):
+            old_key, old = _pieces.popitem(last=False)
+            _bytes -= _size(old_key, old.piece)
+
+
+def _longest_unasked() -> float:
+    """When the piece was asked for that nobody has asked for the longest."""
+    return next(iter(_pieces.values())).asked_for_at
 
 
 def _size(key: tuple, piece: str) -> int:
@@ -60,8 +79,9 @@ def _size_of(shown) -> int:
     return sys.getsizeof(shown) + (sum(map(_size_of, shown)) if isinstance(shown, tuple) else 0)
 
 
-def _use_again(key: tuple):
+def _use_again(key: tuple, found: _Kept):
     with _lock, suppress(KeyError):  # it may have fallen out meanwhile; a long key is slow to look up
+        found.asked_for_at = monotonic()
         _pieces.move_to_end(key)
 
 

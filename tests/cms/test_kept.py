@@ -48,6 +48,17 @@ def test_the_oldest_make_room(at_alder, settings):
     assert 0 < kept._bytes <= 1_300
 
 
+def test_what_nobody_asks_for_falls_out(at_alder, monkeypatch):
+    kept.forget()
+    now = [1_000.0]
+    monkeypatch.setattr(kept, "monotonic", lambda: now[0])
+    for minute, number in enumerate((1, 2, 1, 2, 2, 2, 1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3)):
+        now[0] = 1_000 + 60 * minute
+        kept.kept("test", (number,), lambda number=number: str(number))
+    assert [shown for _, _, shown in kept._pieces] == [(2,), (3,)]
+    assert kept._bytes == sum(kept._size(key, found.piece) for key, found in kept._pieces.items())
+
+
 def test_what_is_kept_takes_no_more_memory_than_is_counted(at_alder):
     """Keys are what takes memory: many columns of short values."""
     kept.forget()
