@@ -27,8 +27,15 @@ class WithTheDeciders(WorkflowLock):
         since = timezone.localtime(self.object.current_workflow_task_state.started_at)
         return (
             f"This waits with {self.task.name} since {date_format(since, 'j F Y, H:i')}, so it cannot be changed just "
-            "now. To go on writing, choose “Take it back” below; nobody is asked any more then."
+            f"now. {self._how_to_write_on(user)}"
         )
+
+    def _how_to_write_on(self, user) -> str:
+        state = self.object.current_workflow_state
+        if state.user_can_cancel(user):
+            return "To go on writing, choose “Take it back” below; nobody is asked any more then."
+        sender = state.requested_by or "whoever sent it"
+        return f"To have it changed before that is decided, ask {sender} to take it back."
 
 
 class PracticeTask(Task):

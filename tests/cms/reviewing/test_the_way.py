@@ -157,6 +157,22 @@ def test_nobody_else_decides(at_alder, article):
         article.current_workflow_state.resume(at_alder.second_practitioner)
 
 
+def test_who_reads_along_is_told_who_can_take_it_back(at_alder, article):
+    """The author has the button; an editor whose step is over has not, and is told whom to ask."""
+    let_review(at_alder.second_practitioner, at_alder.practice)
+    steps.choose_clinical_review(True)
+    submitted(article, at_alder.practitioner)
+    decide(article, at_alder.editor)
+    url = f"/admin/pages/{article.pk}/edit/"
+    told = {
+        role: signed_in(getattr(at_alder, role), at_alder.practice).get(url).text for role in ("practitioner", "editor")
+    }
+    ask = f"ask {at_alder.practitioner} to take it back"
+    assert ["choose “Take it back” below" in told[role] for role in told] == [True, False]
+    assert [ask in told[role] for role in told] == [False, True]
+    assert ['name="action-cancel-workflow"' in told[role] for role in told] == [True, False]
+
+
 def test_an_author_who_writes_on_while_it_is_read_loses_nothing(at_alder, article):
     """A tab that was open before: the words come back with a sentence, and what is decided on stays as it was."""
     article.save_revision(user=at_alder.practitioner)
