@@ -1,5 +1,7 @@
 """Registers what cms.pages brings to Wagtail's admin."""
 
+from django.templatetags.static import static
+from django.utils.html import format_html
 from wagtail import hooks
 
 from .listings import PracticePageViewSet
@@ -14,3 +16,8 @@ def register_page_links(features):
 @hooks.register("register_admin_viewset")
 def page_lists():
     return PracticePageViewSet()
+
+
+@hooks.register("insert_global_admin_css")
+def buttons_in_sight_on_phones():
+    return format_html('<link rel="stylesheet" href="{}">', static("admin/phones.css"))
