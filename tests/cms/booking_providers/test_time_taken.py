@@ -49,13 +49,13 @@ BEGINNINGS = [
 
 
 def seconds_for(paste: str) -> float:
-    """The best of five, because other work on the machine is no fault of the paste."""
+    """Of processor time, the best of five, because other work on the machine is no fault of the paste."""
     taken = []
     for _ in range(5):
-        begins = time.perf_counter()
+        begins = time.thread_time()
         with suppress(Refused):
             read_paste(paste)
-        taken.append(time.perf_counter() - begins)
+        taken.append(time.thread_time() - begins)
         if taken[-1] < MOST_SECONDS / 5:
             break
     return min(taken)

@@ -87,7 +87,7 @@ def test_more_changes_ask_no_more(number, alder, django_assert_num_queries):
             page.save_revision(user=alder.practitioner)
     client = signed_in(alder.editor, alder.practice)
     client.get(address(page.pk))
-    with django_assert_num_queries(33):
+    with django_assert_num_queries(34):
         response = client.get(address(page.pk))
     assert texts(response).count("Picture ") >= number
 
