@@ -23,6 +23,7 @@ logger = logging.getLogger(__name__)
 
 NOT_KEPT = {"Cache-Control": "no-store"}
 STORAGE_SECONDS = 30  # between two tries to store something: an S3 store is not asked with every probe
+DATABASE_SECONDS = 1  # that a probe waits for the database: those who ask give up after a few seconds (Kubernetes: 1)
 
 
 @require_safe
@@ -57,7 +58,8 @@ def missing_parts() -> list[str]:
     missing = []
     for name, works in PARTS.items():
         try:
-            is_there = works()
+            # Nothing can be read of migrations without a database, and waiting for it once is long enough.
+            is_there = not (name == "migrations" and "database" in missing) and works()
         except Exception:  # whatever a driver raises, the part does not work
             logger.warning("Not ready: %s", name, exc_info=True)
             is_there = False
@@ -67,6 +69,12 @@ def missing_parts() -> list[str]:
 
 
 def _database() -> bool:
+    pool = getattr(connection, "pool", None)
+    if connection.connection is None and pool:
+        # A request waits DB_POOL_SECONDS for a connection, which is longer than probes do.
+        pool.open()
+        with pool.connection(timeout=DATABASE_SECONDS) as borrowed:
+            borrowed.execute("SELECT 1")
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return True
