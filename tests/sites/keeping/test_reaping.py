@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.db import OperationalError
 from django.tasks import task
 from django.utils import timezone
+from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult
 
 from sites.keeping import reaping
 from sites.keeping.holding import hold
+from sites.keeping.management.commands import db_worker as the_command
 from tests.own_database import a_process, has_ended, kill, until
 
 ROOT = Path(__file__).parents[3]
@@ -70,6 +73,32 @@ def test_a_worker_that_is_told_to_stop_ends_well_and_lets_go(own_database, queue
     lock = hold(reaping.lock_of(name))
     assert lock.take()
     lock.let_go()
+
+
+def test_a_worker_stays_while_the_database_is_away(own_database, queue, tmp_path, monkeypatch):
+    """It goes on under another name, so that what it had begun is given back."""
+    names = []
+
+    def goes_away(worker):
+        names.append(worker.worker_id)
+        if len(names) < 3:
+            raise OperationalError("gone")
+
+    monkeypatch.setattr(db_worker.Worker, "run", goes_away)
+    monkeypatch.setattr(the_command, "AGAIN_AFTER", 0)
+    work()
+    assert len(set(names)) == 3
+    assert all(name.startswith(reaping.OF_OURS) and len(name) <= the_command.LONGEST_NAME for name in names)
+    for name in names:
+        lock = hold(reaping.lock_of(name))
+        assert lock.take()
+        lock.let_go()
+
+
+def test_a_batch_says_that_the_database_is_away(own_database, queue, monkeypatch):
+    monkeypatch.setattr(db_worker.Worker, "run", lambda worker: (_ for _ in ()).throw(OperationalError("gone")))
+    with pytest.raises(OperationalError):
+        work("--batch")
 
 
 # --- what is given back, and what is given up ---

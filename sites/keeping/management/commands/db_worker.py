@@ -1,9 +1,15 @@
-"""manage.py db_worker: that of ``django_tasks_db``, holding a lock while it lives (sites/keeping/reaping.py)."""
+"""manage.py db_worker: that of ``django_tasks_db``, holding a lock while it lives (sites/keeping/reaping.py).
+
+It stays while the database is away: supervisors that start it again and again would give it up sooner or later.
+"""
 
 import logging
 import threading
+import time
 from contextlib import contextmanager
 
+from django.db import InterfaceError, OperationalError, close_old_connections, connection
+from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands import db_worker
 
 from sites.keeping.holding import hold
@@ -13,6 +19,7 @@ logger = logging.getLogger(__name__)
 
 LOOKS_EVERY = LEAST_AGE.total_seconds() / 4  # seconds; a lost lock is taken again before its loss counts
 LONGEST_NAME = 64
+AGAIN_AFTER = 3  # seconds, while the database is away
 
 
 @contextmanager
@@ -39,7 +46,18 @@ def living(worker_id: str):
 
 
 class Command(db_worker.Command):
-    def handle(self, *, worker_id, **options):
+    def handle(self, *, worker_id, batch, **options):
+        gone = (OperationalError, InterfaceError, connection.Database.OperationalError)
         name = f"{OF_OURS}{worker_id}"[:LONGEST_NAME]
-        with living(name):
-            super().handle(worker_id=name, **options)
+        while True:
+            try:
+                with living(name):
+                    return super().handle(worker_id=name, batch=batch, **options)
+            except gone as error:
+                if batch:  # somebody waits for its end
+                    raise
+                logger.warning("No tasks are run while the database is away: %s", type(error).__name__)
+            # What was begun counts as abandoned, and is given back, when the lock of that name is held by nobody.
+            name = f"{OF_OURS}{get_random_string(8)}-{worker_id}"[:LONGEST_NAME]
+            close_old_connections()
+            time.sleep(AGAIN_AFTER)
