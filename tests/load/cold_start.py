@@ -2,17 +2,19 @@
 
     .venv/bin/python -m tests.load.cold_start
 
-Prints how many were answered, how long the slowest waited, and how often the page was made.
+Prints how many were answered, how long the slowest waited, and how often the page was made: once in each process,
+and once in all where they have Redis.
 """
 
 import asyncio
 import os
 import re
+import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.request import Request, urlopen
 
@@ -49,18 +51,40 @@ def times_made(port: int) -> int:
     return int(sum(map(float, re.findall(r'anteroom_requests_total\{route="wagtail_serve"[^}]*\} ([\d.]+)', counts))))
 
 
+def begin_cold(name: str, env: dict, port: int):
+    """A server begins, and all readers come before it has anything finished."""
+    with running([sys.executable, "manage.py", "serve"], port, env, asked="/healthz"):
+        answers = asyncio.run(crowd(port))
+        waited = sorted(seconds for _, seconds in answers)
+        print(f"{name}: {READERS} readers, {WORKERS} workers: {dict(Counter(status for status, _ in answers))}")
+        print(f"  waited: median {waited[READERS // 2]:.2f} s, the slowest {waited[-1]:.2f} s")
+        print(f"  the article was made {times_made(port)} times", flush=True)
+
+
+@contextmanager
+def redis(folder: Path):
+    """A Redis of its own; its address."""
+    port = free_port()
+    process = subprocess.Popen(
+        ["redis-server", "--bind", HERE, "--port", str(port), "--save", "", "--dir", str(folder)],
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        yield f"redis://{HERE}:{port}/0"
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
 def main():
     with ExitStack() as servers, tempfile.TemporaryDirectory(prefix="load-", dir="/tmp") as name:
         folder, port = Path(name), free_port()
         database = servers.enter_context(postgresql())
         ours = environment(folder, database, PORT=str(port), WORKERS=str(WORKERS), METRICS_TOKEN=TOKEN)
         set_up(ours)
-        servers.enter_context(running([sys.executable, "manage.py", "serve"], port, ours, asked="/healthz"))
-        answers = asyncio.run(crowd(port))
-        waited = sorted(seconds for _, seconds in answers)
-        print(f"{READERS} readers at once, {WORKERS} workers: {dict(Counter(status for status, _ in answers))}")
-        print(f"waited: median {waited[READERS // 2]:.2f} s, the slowest {waited[-1]:.2f} s")
-        print(f"the article was made {times_made(port)} times")
+        begin_cold("without Redis", ours, port)
+        address = servers.enter_context(redis(folder))
+        begin_cold("with Redis", ours | {"REDIS_URL": address}, port)
 
 
 if __name__ == "__main__":
