@@ -1,5 +1,6 @@
 """Two practices in every test that touches one: what belongs to the other must never show."""
 
+import gc
 import json
 import os
 import shutil
@@ -28,9 +29,14 @@ from sites.scoping import across_practices, at_installation, in_practice
 from sites.signin import sessions
 from sites.signin.models import SignIn
 from tests import imprint
+from tests.migrated import MigratedOnce
 
 # Playwright's synchronous interface runs an event loop in the test's thread, which Django would refuse.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+# Django keeps hundreds of thousands of objects that live as long as the process. Looking through them again and again
+# for cycles took a tenth of the suite's time.
+gc.set_threshold(100_000, 50, 100)
 
 MIGRATED = pytest.StashKey[str]()
 PASSWORD = "a-long-enough-password"
@@ -72,13 +78,21 @@ def pytest_terminal_summary(terminalreporter):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker, request):
+def migrated_once(tmp_path_factory, worker_id):
+    """Processes of one run share a folder, unless there is one process alone."""
+    folder = tmp_path_factory.getbasetemp()
+    return MigratedOnce(folder if worker_id == "master" else folder.parent)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(migrated_once, django_db_setup, django_db_blocker, request):
     """Keep what the migrations made (root page, collections), for ``pytest_runtest_teardown``.
 
     Not with ``serialized_rollback``: while Playwright's loop runs, Django hands out another connection object, which
     knows nothing of what was kept on the first one.
     """
     with django_db_blocker.unblock(), across_practices():
+        migrated_once.done(connection)
         rows = json.loads(connection.creation.serialize_db_to_string())
     # Content types first: saving anything else looks them up, and would make them anew under other numbers.
     rows.sort(key=lambda row: row["model"] != "contenttypes.contenttype")
