@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.conftest import THOROUGH
+
 from .crawl import Crawl
 from .people import PEOPLE
 from .walls import WALLS
@@ -10,15 +12,19 @@ pytestmark = pytest.mark.filterwarnings("ignore::bs4.MarkupResemblesLocatorWarni
 
 
 def holes_without(walls, world, operator, monkeypatch) -> dict:
-    """How many holes of each kind the owner of A meets with these walls taken away."""
+    """How many holes of each kind the owner of A meets with these walls taken away.
+
+    The first two steps meet all kinds and hundreds of holes already; CI leaves the others out, which take a minute.
+    """
     visitor = PEOPLE["owner"](world, operator)
     for wall in walls:
         WALLS[wall](monkeypatch)
     way = Crawl(visitor, thorough=False)
-    way.get_own()
     way.get_foreign()
-    way.post_bare()
     way.post_special()
+    if THOROUGH:
+        way.get_own()
+        way.post_bare()
     counts = {}
     for finding in visitor.findings.values():
         counts[finding.kind] = counts.get(finding.kind, 0) + 1
