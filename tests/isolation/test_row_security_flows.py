@@ -69,7 +69,7 @@ def test_what_is_due_comes_in_every_practice(alder, birch):
     for side in (alder, birch):
         with in_practice(side.practice):
             page = make_article("Due", live=False)
-            page.go_live_at = timezone.now() + datetime.timedelta(seconds=0.2)
+            page.go_live_at = timezone.now() + datetime.timedelta(hours=1)
             page.save_revision().publish()
             pages.append(page.pk)
     with across_practices():
