@@ -41,26 +41,23 @@ def numbers(*span) -> list[str]:
     return [f"Article {number}" for number in range(*span)]
 
 
-@pytest.mark.parametrize(
-    ("query", "shown"),
-    [
-        ("", numbers(25, 13, -1)),
-        ("?page=1", numbers(25, 13, -1)),
-        ("?page=2", numbers(13, 1, -1)),
-        ("?page=3", numbers(1, 0, -1)),
-        ("?page=4", numbers(1, 0, -1)),  # beyond the end: the last one
-        ("?page=99999999999999999999", numbers(1, 0, -1)),
-        ("?page=0", numbers(1, 0, -1)),
-        ("?page=-1", numbers(1, 0, -1)),
-        ("?page=nonsense", numbers(25, 13, -1)),
-        ("?page=", numbers(25, 13, -1)),
-        ("?page=1.5", numbers(25, 13, -1)),
-        ("?page=%00", numbers(25, 13, -1)),
-    ],
-)
-def test_the_index_shows_twelve_a_page_newest_first(twenty_five, query, shown):
+def test_the_index_shows_twelve_a_page_newest_first(twenty_five):
     assert PER_PAGE == 12
-    assert listed(twenty_five, f"/articles/{query}") == shown
+    expected = {
+        "": numbers(25, 13, -1),
+        "?page=1": numbers(25, 13, -1),
+        "?page=2": numbers(13, 1, -1),
+        "?page=3": numbers(1, 0, -1),
+        "?page=4": numbers(1, 0, -1),  # beyond the end: the last one
+        "?page=99999999999999999999": numbers(1, 0, -1),
+        "?page=0": numbers(1, 0, -1),
+        "?page=-1": numbers(1, 0, -1),
+        "?page=nonsense": numbers(25, 13, -1),
+        "?page=": numbers(25, 13, -1),
+        "?page=1.5": numbers(25, 13, -1),
+        "?page=%00": numbers(25, 13, -1),
+    }
+    assert {query: listed(twenty_five, f"/articles/{query}") for query in expected} == expected
 
 
 def test_articles_of_the_same_moment_have_a_lasting_order(at_alder):
@@ -98,22 +95,19 @@ def sorted_out(alder, birch):
 EVERYTHING = ["Both on work", "Ben on both", "Ada on sleep"]
 
 
-@pytest.mark.parametrize(
-    ("query", "shown"),
-    [
-        ("?topic=sleep", ["Ben on both", "Ada on sleep"]),
-        ("?topic=work", ["Both on work", "Ben on both"]),
-        ("?author=ada-quill", ["Both on work", "Ada on sleep"]),
-        ("?author=ben-oak&topic=sleep", ["Ben on both"]),
-        ("?author=ben-oak&topic=sleep&page=7", ["Ben on both"]),
-        ("?topic=nothing", EVERYTHING),
-        ("?author=nobody", EVERYTHING),
-        ("?topic=&author=", EVERYTHING),
-        ("?topic=%27%22%3E%3Cscript%3E", EVERYTHING),
-    ],
-)
-def test_the_index_is_narrowed_by_topic_and_author(sorted_out, query, shown):
-    assert listed(sorted_out, f"/articles/{query}") == shown
+def test_the_index_is_narrowed_by_topic_and_author(sorted_out):
+    expected = {
+        "?topic=sleep": ["Ben on both", "Ada on sleep"],
+        "?topic=work": ["Both on work", "Ben on both"],
+        "?author=ada-quill": ["Both on work", "Ada on sleep"],
+        "?author=ben-oak&topic=sleep": ["Ben on both"],
+        "?author=ben-oak&topic=sleep&page=7": ["Ben on both"],
+        "?topic=nothing": EVERYTHING,
+        "?author=nobody": EVERYTHING,
+        "?topic=&author=": EVERYTHING,
+        "?topic=%27%22%3E%3Cscript%3E": EVERYTHING,
+    }
+    assert {query: listed(sorted_out, f"/articles/{query}") for query in expected} == expected
 
 
 def test_a_topic_has_its_own_list(sorted_out):

@@ -12,9 +12,9 @@ from cms.pages.models import BasePage
 from sites.scoping import across_practices, in_practice
 from tests.building import make_article
 from tests.cms.test_delivery import FIXED
-from tests.cms.test_demo import PRACTICES
 from tests.cms.test_safety_mode import make_guarded
 from tests.conftest import reader
+from tests.demonstration.pages import FEW_PRACTICES
 
 PAGE = {**FIXED, "Content-Type": "text/html; charset=utf-8", "Vary": "Accept-Encoding"}
 IN_SAFETY_MODE = {**PAGE, "Cache-Control": "no-store"}
@@ -62,7 +62,7 @@ def addresses() -> dict[str, dict]:
 
 @pytest.mark.demo
 @pytest.mark.django_db
-@pytest.mark.parametrize("slug", PRACTICES)
+@pytest.mark.parametrize("slug", FEW_PRACTICES)
 def test_a_loaded_practice_is_sound_and_every_page_and_picture_has_its_headers(slug):
     practice = PracticeLoader(slug, "a-long-enough-password").load()
     with in_practice(practice):

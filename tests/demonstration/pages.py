@@ -7,12 +7,15 @@ from http.client import HTTPConnection
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 import html5lib
+import pytest
 
 from cms.demo.installation import DATA
 
 from .serving import HERE
 
 PRACTICES = sorted(path.name for path in DATA.iterdir() if path.is_dir())
+# For what every look draws from the same parts: CI tries it with two of them.
+FEW_PRACTICES = [*PRACTICES[:2], *(pytest.param(name, marks=pytest.mark.thorough) for name in PRACTICES[2:])]
 MOST_PAGES = 300  # of one practice; the largest has a third of it
 # Pages that no link leads to: an address that is not there, and what a search may find.
 BESIDE_LINKS = {"nothing-here": "/there-is-nothing/", "search-nothing": "/search/?q=zzzyyyxxx"}

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 
-from .pages import PRACTICES, host_of, kinds
+from .pages import FEW_PRACTICES, host_of, kinds
 
 pytestmark = [pytest.mark.journey, pytest.mark.demo]
 ALWAYS = ["/privacy/", "/accessibility/", "/what-this-site-contacts/", "/articles/?topic=couples", "/nothing-here/"]
@@ -23,10 +23,8 @@ KEPT = """async () => ({
 NOTHING = {"cookies": "", "session": [], "databases": [], "caches": [], "workers": 0}
 
 
-# Every look draws the same parts; the walk (test_walk.py) sees whom every page of all five asks.
-@pytest.mark.parametrize(
-    "practice", [*PRACTICES[:2], *(pytest.param(name, marks=pytest.mark.thorough) for name in PRACTICES[2:])]
-)
+# The walk (test_walk.py) sees whom every page of all five asks.
+@pytest.mark.parametrize("practice", FEW_PRACTICES)
 def test_only_the_own_host_is_asked_and_nothing_is_kept(practice, port, window):
     addresses = [*kinds(practice, port).values(), *ALWAYS]
     assert len(addresses) >= 14

@@ -2,7 +2,7 @@
 
 import pytest
 
-from .pages import PRACTICES, kinds
+from .pages import FEW_PRACTICES, kinds
 from .test_accessible import WIDER_THAN_THE_WINDOW
 
 pytestmark = [pytest.mark.journey, pytest.mark.demo]
@@ -64,12 +64,12 @@ def walk_with_tab(page) -> list[str]:
     return wrong[:5] + ([f"{stops} stops of {there}"] if stops != there else [])
 
 
-@pytest.mark.parametrize("practice", PRACTICES)
+@pytest.mark.parametrize("practice", FEW_PRACTICES)
 def test_with_the_keyboard_alone(practice, port, window):
     assert each_kind(practice, port, window(practice), walk_with_tab) == {}
 
 
-@pytest.mark.parametrize("practice", PRACTICES)
+@pytest.mark.parametrize("practice", FEW_PRACTICES)
 def test_at_400_percent(practice, port, window):
     """A window of 1280 by 1024 at 400 % is one of 320 by 256 (WCAG 2.2, 1.4.10)."""
 
@@ -80,7 +80,7 @@ def test_at_400_percent(practice, port, window):
     assert each_kind(practice, port, window(practice, 320, 256), check) == {}
 
 
-@pytest.mark.parametrize("practice", PRACTICES)
+@pytest.mark.parametrize("practice", FEW_PRACTICES)
 def test_without_scripts(practice, port, window):
     """All the words are there, and nothing is offered that would do nothing."""
 
@@ -92,7 +92,7 @@ def test_without_scripts(practice, port, window):
     assert each_kind(practice, port, window(practice, java_script_enabled=False), check) == {}
 
 
-@pytest.mark.parametrize("practice", PRACTICES)
+@pytest.mark.parametrize("practice", FEW_PRACTICES)
 def test_in_forced_colours(practice, port, window):
     """Where the system sets the colours, what can be pressed keeps an edge or a line under it."""
 
@@ -109,7 +109,7 @@ def test_in_forced_colours(practice, port, window):
     assert each_kind(practice, port, window(practice, forced_colors="active"), check) == {}
 
 
-@pytest.mark.parametrize("practice", PRACTICES)
+@pytest.mark.parametrize("practice", FEW_PRACTICES)
 def test_nothing_moves_for_whoever_asked_for_that(practice, port, window):
     def check(page):
         return page.evaluate(

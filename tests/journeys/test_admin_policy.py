@@ -142,8 +142,10 @@ def open_calendar(page, field):
     ("list_of", "filter_by", "field"),
     [
         ("pages/{index}/", "Date updated", "#id_latest_revision_created_at_0"),
-        ("reports/site-history/", "Date", "#id_timestamp_0"),
-        ("reports/aging-pages/", "Last published before", "#id_last_published_at"),
+        pytest.param("reports/site-history/", "Date", "#id_timestamp_0", marks=pytest.mark.thorough),
+        pytest.param(
+            "reports/aging-pages/", "Last published before", "#id_last_published_at", marks=pytest.mark.thorough
+        ),
     ],
 )
 def test_lists_are_filtered_by_date(window, refused, things, alder, list_of, filter_by, field):

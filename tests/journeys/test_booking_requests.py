@@ -13,6 +13,8 @@ from cms.booking_requests.models import BookingRequest
 from sites.models.practice import address_of
 from sites.scoping import in_practice
 
+from .walking import looks
+
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 LONG_ENOUGH = 3200  # milliseconds; nobody is faster
@@ -89,9 +91,9 @@ def test_what_is_wrong_has_the_focus_and_leads_to_the_field(way, somebody):
     assert page.evaluate("document.activeElement.name") == "reach"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [SMALL_PHONE, {"width": 1440, "height": 900}], ids=["small", "wide"])
-def test_it_is_accessible_empty_and_with_mistakes_and_nothing_is_too_small(way, somebody, viewport, scheme):
+@pytest.mark.parametrize(("width", "scheme"), looks(SMALL_PHONE["width"]))
+def test_it_is_accessible_empty_and_with_mistakes_and_nothing_is_too_small(way, somebody, width, scheme):
+    viewport = SMALL_PHONE if width == SMALL_PHONE["width"] else {"width": width, "height": 900}
     page = somebody(viewport=viewport, color_scheme=scheme)
     page.goto(way)
     for _ in range(2):

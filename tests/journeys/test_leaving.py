@@ -9,6 +9,7 @@ from sites.scoping import in_practice
 from tests.building import make_article
 from tests.conftest import open_with_people
 from tests.demonstration.test_accessible import RULES
+from tests.journeys.walking import looks
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 TITLE = "If you are afraid at home"
@@ -185,8 +186,7 @@ def test_the_control_is_always_in_view_and_never_over_what_has_the_focus(reader,
     assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
 
 
-@pytest.mark.parametrize("width", [360, 1440])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "scheme"), looks())
 def test_the_rules_of_accessibility(reader, article, width, scheme):
     page = reader(viewport={"width": width, "height": 800}, color_scheme=scheme)
     page.locator(".safety-history summary").click()

@@ -48,7 +48,7 @@ def sample_text() -> tuple[str, list[tuple[str, list[str]]]]:
     return lines[0], sections
 
 
-@pytest.mark.parametrize("text", [own_text, sample_text])
+@pytest.mark.parametrize("text", [own_text, pytest.param(sample_text, marks=pytest.mark.thorough)])
 def test_a_practitioner_writes_an_editor_approves_a_reader_reads(site, somebody, alder, birch, text):
     with in_practice(alder.practice):
         make_article("An older article", [{"paragraph": "It was here before."}])

@@ -12,7 +12,7 @@ from sites.membership import invite
 from sites.models import Membership
 from tests.conftest import PASSWORD
 
-from .walking import give_password
+from .walking import give_password, looks
 
 pytestmark = [
     pytest.mark.journey,
@@ -156,8 +156,7 @@ PAGES = {
 }
 
 
-@pytest.mark.parametrize("width", [360, 1440])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "scheme"), looks())
 def test_the_pages_are_readable_for_everybody(somebody, site, settings, both, width, scheme):
     page = somebody(viewport={"width": width, "height": 800}, color_scheme=scheme)
     start = f"http://{settings.INSTALLATION_DOMAIN}:{settings.PUBLIC_PORT}"

@@ -2,9 +2,17 @@
 
 import re
 
+import pytest
+
 from tests.conftest import PASSWORD
 
 BODY = "#body-root > [data-streamfield-stream-container]"
+
+
+def looks(narrow: int = 360, wide: int = 1440):
+    """The four of a width in px and a colour scheme; CI tries two, in which each of both comes once."""
+    yield from ((narrow, "light"), (wide, "dark"))
+    yield from (pytest.param(*look, marks=pytest.mark.thorough) for look in ((narrow, "dark"), (wide, "light")))
 
 
 def sign_in(page, practice, person):
