@@ -1,5 +1,6 @@
 """Two practices in every test that touches one: what belongs to the other must never show."""
 
+import datetime
 import gc
 import json
 import os
@@ -18,6 +19,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.http import HttpRequest
 from django.test import Client
+from django.utils import timezone
 from pytest_django.plugin import blocking_manager_key
 
 from cms.pages import kept
@@ -185,6 +187,17 @@ def alder(db):
 def birch(db):
     """Practice B, whose things must not show at A."""
     return open_with_people("birch", "Birch Rooms")
+
+
+@pytest.fixture
+def later(monkeypatch):
+    """Moves the clock on by so many minutes. Waiting instead, a busy machine would meet the moment while it looks."""
+
+    def moved(minutes: int):
+        by, now = datetime.timedelta(minutes=minutes), timezone.now
+        monkeypatch.setattr(timezone, "now", lambda: now() + by)
+
+    return moved
 
 
 @pytest.fixture

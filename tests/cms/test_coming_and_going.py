@@ -39,17 +39,6 @@ def schedule(page, **minutes):
     page.save_revision().publish()
 
 
-@pytest.fixture
-def later(monkeypatch):
-    """Moves the clock on by so many minutes. Waiting instead, a busy machine would meet the moment while it looks."""
-
-    def moved(minutes: int):
-        by, now = datetime.timedelta(minutes=minutes), timezone.now
-        monkeypatch.setattr(timezone, "now", lambda: now() + by)
-
-    return moved
-
-
 def test_a_scheduled_article_comes_when_it_is_due_and_not_before(alder, birch, later):
     with in_practice(alder.practice):
         first, second = make_article("First", live=False), make_article("Second", live=False)
