@@ -36,8 +36,8 @@ def server():
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "cms.settings.test", "ANTEROOM_SECRET": TOLD}
     started = subprocess.Popen([sys.executable, "-c", SERVE, str(port), f"{__name__}:application"], env=environment)
     yield started, port
-    started.kill()
-    started.wait()
+    started.terminate()  # its worker would outlive a kill
+    started.wait(AT_MOST)
 
 
 def asked(port):
