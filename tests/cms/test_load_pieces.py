@@ -2,7 +2,9 @@
 
 from types import SimpleNamespace
 
-from tests.load import at_work, watching
+import pytest
+
+from tests.load import at_work, needed, watching
 
 
 def test_memory_is_flat_or_grows():
@@ -24,3 +26,11 @@ def test_what_was_lost_and_what_is_there_twice(alder, monkeypatch):
     monkeypatch.setattr("django.db.connection.close", lambda: None)
     lost, doubled = at_work.lost_and_doubled(alder.practice, sent)
     assert ([one.mark for one in lost], doubled) == (["c"], ["b"])
+
+
+def test_what_is_missing_is_named_before_anything_is_prepared(monkeypatch, tmp_path):
+    (tmp_path / "nginx").touch(mode=0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    needed.need("nginx")
+    with pytest.raises(SystemExit, match=r"apt-get install redis-server wrk$"):
+        needed.need("wrk", "nginx", "redis-server")

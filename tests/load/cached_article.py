@@ -18,6 +18,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.request import Request, urlopen
 
+from .needed import need
 from .proxy import shipped
 from .servers import NGINX, WORKERS
 from .throw_away import HERE, free_port, postgresql
@@ -116,6 +117,7 @@ def show(rounds: dict):
 
 
 def main():
+    need("nginx", "postgresql", "wrk")
     with tempfile.TemporaryDirectory(prefix="load-", dir="/tmp") as name, ExitStack() as servers:
         folder, port = Path(name), free_port()
         database = servers.enter_context(postgresql())

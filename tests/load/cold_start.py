@@ -19,6 +19,7 @@ from pathlib import Path
 from urllib.request import Request, urlopen
 
 from .cached_article import ARTICLE, HOST, environment, running, set_up
+from .needed import need
 from .servers import WORKERS
 from .throw_away import HERE, free_port, postgresql
 
@@ -77,6 +78,7 @@ def redis(folder: Path):
 
 
 def main():
+    need("postgresql", "redis-server")
     with ExitStack() as servers, tempfile.TemporaryDirectory(prefix="load-", dir="/tmp") as name:
         folder, port = Path(name), free_port()
         database = servers.enter_context(postgresql())

@@ -26,6 +26,7 @@ from cms.media.renditions import EDITION  # noqa: E402
 from tests.conftest import CHROMIUM, CHROMIUM_FLAGS  # noqa: E402
 from tests.demonstration import serving  # noqa: E402
 from tests.demonstration.pages import PRACTICES, host_of, kinds  # noqa: E402
+from tests.load.needed import need  # noqa: E402
 from tools.checks import install  # noqa: E402
 
 PAGES = ("home-page", "listing-page", "article-page articles")
@@ -63,6 +64,7 @@ def wait_for_pictures(database: Path):
 
 
 def main():
+    need("npm", *[] if CHROMIUM else ["chromium"])
     folder = Path(tempfile.mkdtemp(prefix="lighthouse-"))
     port = serving.enter(folder / "demonstration")
     try:

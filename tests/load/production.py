@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.request import Request, urlopen
 
 from .cached_article import ASKED, HERE_IS, environment, set_up
+from .needed import need
 from .proxy import shipped
 from .throw_away import HERE, cluster, free_port
 
@@ -129,6 +130,7 @@ def stack(middle=HERE):
 
     SIGTERM clears up as Ctrl+C does.
     """
+    need("nginx", "postgresql", "redis-server")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("Told to stop"))
     with (
         cluster(listen=middle, options="") as database,

@@ -17,6 +17,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.request import Request, urlopen
 
+from .needed import need
 from .throw_away import HERE, free_port
 
 BODY = os.urandom(9000).hex()[:12_000].encode()  # 12 KB, what a finished article has when it is compressed
@@ -105,6 +106,7 @@ def round_of(port: int, pid: int, clients: int, host: str, path: str) -> tuple[f
 
 
 def main(app="tests.load.servers:bare", host="localhost", path="/page.html"):
+    need("nginx", "wrk")
     rounds = {}
     with ExitStack() as servers:
         running = {

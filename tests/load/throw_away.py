@@ -10,6 +10,8 @@ import threading
 from contextlib import contextmanager
 from pathlib import Path
 
+from .needed import need
+
 HERE = "127.0.0.1"
 QUICK = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 
@@ -28,6 +30,7 @@ class Cluster:
     """A PostgreSQL of its own in a folder, which can be stopped and started again."""
 
     def __init__(self, name: str, listen: str, options: str):
+        need("postgresql")
         self.name, self.listen, self.port = name, listen, free_port()
         self.folder = Path(tempfile.mkdtemp(prefix="load-", dir="/tmp"))
         self.programs = sorted(Path("/usr/lib/postgresql").glob("*/bin"))[-1]

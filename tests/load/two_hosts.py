@@ -17,6 +17,7 @@ from types import SimpleNamespace
 
 from . import at_work, two_networks
 from .cached_article import HOST
+from .needed import need
 from .people import Browser, Commenter, Crowd, Editor
 from .production import PORT, stack
 
@@ -205,6 +206,7 @@ def prepare(made, hosts) -> SimpleNamespace:
 
 
 def main(times=PUBLISHES):
+    need("ip", "nginx", "postgresql", "redis-server")
     try:
         with two_networks.two_networks() as hosts, stack(two_networks.MIDDLE) as made:
             world = prepare(made, hosts)
