@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from io import BytesIO
+from typing import NamedTuple
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -11,7 +12,7 @@ from wagtail.images.models import SourceImageIOError
 from willow.image import UnrecognisedImageFormatError
 
 from .intake import BROKEN_FILE
-from .models import PracticeImage
+from .models import PracticeImage, PracticeRendition
 from .renditions import FALLBACK, OFFERED, WIDTHS, made_sizes, note_sizes, sizes_changed, spec
 
 # Measured in docs/decisions/0027: as good to the eye as WebP at 80, in a quarter to a third fewer bytes. Narrow ones
@@ -24,6 +25,14 @@ EXTENSIONS = {"avif": "avif", "webp": "webp", "jpeg": "jpg"}
 WHITE = (255, 255, 255)
 # What can be wrong with an original: it is gone, it is broken, or its colours are described in a way that is.
 UNMAKEABLE = (SourceImageIOError, *BROKEN_FILE, UnrecognisedImageFormatError, PyCMSError)
+
+
+class Drawn(NamedTuple):
+    """A finished size: its file, and how many pixels it has."""
+
+    content: bytes
+    width: int
+    height: int
 
 
 def make_quick_sizes(picture: PracticeImage):
@@ -54,18 +63,18 @@ def _make(picture: PracticeImage, wanted: list[str]):
         note_sizes(picture)  # an older version of the program may have made them, which noted nothing
 
 
-def _drawn(picture: PracticeImage, specs: Iterable[str]) -> dict[str, bytes]:
-    """The files of these sizes. The original is decoded once, and the small come of the largest."""
+def _drawn(picture: PracticeImage, specs: Iterable[str]) -> dict[str, Drawn]:
+    """These sizes. The original is decoded once, and the small come of the largest."""
     sized: dict[int, object] = {}
-    files = {}
+    drawn = {}
     with picture.get_willow_image() as original:
         largest = _for_screens(_resized(original.auto_orient(), max(WIDTHS)))
         for name in specs:
             width, kind = (part.partition("-")[2] for part in name.split("|"))
             if width not in sized:
                 sized[width] = _resized(largest, int(width))
-            files[name] = _encoded(sized[width], kind)
-    return files
+            drawn[name] = Drawn(_encoded(sized[width], kind), *sized[width].get_size())
+    return drawn
 
 
 def _resized(image, width: int):
@@ -97,29 +106,36 @@ def _avif(width: int) -> dict:
     return {"speed": speed, "quality": quality, "max_threads": 1}
 
 
-def _is_smaller(drawn: dict[str, bytes], there: dict) -> bool:
+def _is_smaller(drawn: dict[str, Drawn], there: dict) -> bool:
     """Whether there is anything worth keeping: AVIF only where it costs readers less than the WebP that is there."""
     rivals = [there.get(name.replace("format-avif", "format-webp")) for name in drawn if name in OFFERED["avif"]]
     if None in rivals or not rivals:
         return bool(drawn)
-    return sum(map(len, drawn.values())) < sum(rival.file_size for rival in rivals)
+    return sum(len(size.content) for size in drawn.values()) < sum(rival.file_size for rival in rivals)
 
 
-def _keep(picture: PracticeImage, files: dict[str, bytes]) -> bool:
+def _keep(picture: PracticeImage, drawn: dict[str, Drawn]) -> bool:
     """Store the files, all or none; whether they were. Not when the picture has a new file by now, or is gone."""
-    stored = []
+    field, stored = PracticeRendition._meta.get_field("file"), []
     try:
         with transaction.atomic():
             same = PracticeImage.objects.select_for_update(of=("self",)).filter(pk=picture.pk, token=picture.token)
             if not same.first():
                 return False
-            for name, content in files.items():
-                file = ContentFile(content, name=f"size.{EXTENSIONS[name.rpartition('-')[2]]}")
-                size, is_new = picture.renditions.get_or_create(filter_spec=name, defaults={"file": file})
-                stored += [size.file] if is_new else []
+            there = set(picture.renditions.values_list("filter_spec", flat=True))
+            for name, (content, width, height) in drawn.items():
+                if name in there:
+                    continue
+                fields = {"image": picture, "filter_spec": name, "width": width, "height": height}
+                file_name = f"size.{EXTENSIONS[name.rpartition('-')[2]]}"
+                path = field.generate_filename(PracticeRendition(**fields), file_name)
+                stored.append(field.storage.save(path, ContentFile(content)))
+                # A row whose file is stored already: Django would decode it twice to learn its measures, once from
+                # the store.
+                PracticeRendition(**fields, file=stored[-1]).save()
             note_sizes(picture)
     except BaseException:
-        for file in stored:
-            file.storage.delete(file.name)
+        for path in stored:
+            field.storage.delete(path)
         raise
     return bool(stored)

@@ -6,6 +6,7 @@ import pytest
 from django.core.cache import caches
 from django.core.files.base import ContentFile
 from PIL import Image
+from wagtail.images.models import WagtailImageFieldFile
 
 from cms.media import making
 from cms.media.making import make_quick_sizes, make_sizes
@@ -58,6 +59,18 @@ def test_a_size_is_never_larger_than_the_picture_nor_offered_twice(at_alder):
     assert {size.width for size in sources(picture).values()} == {240, 480, 640}
     widths = ["240w", "480w", "640w"]
     assert list(offered(picture).items()) == [("image/avif", widths), ("image/webp", widths)]
+
+
+def test_a_size_has_the_measures_of_its_file_and_is_not_decoded_for_them(at_alder, monkeypatch):
+    picture = make_picture()
+    monkeypatch.setattr(WagtailImageFieldFile, "get_image_dimensions", None)
+    make_sizes(picture)
+    monkeypatch.undo()
+    sizes = list(picture.renditions.all())
+    assert len(sizes) == len([*WEBP, *AVIF, FALLBACK])
+    for size in sizes:
+        with Image.open(size.file) as file:
+            assert file.size == (size.width, size.height)
 
 
 def test_avif_is_offered_only_where_it_is_smaller(at_alder, monkeypatch):
