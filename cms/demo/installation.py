@@ -1,9 +1,11 @@
 """Who works in the demonstration besides the practices' own people, and which practices there is data for."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import yaml
+from django.contrib.auth.hashers import make_password
 
 from sites.models import Membership, Practice, User
 from sites.scoping import across_practices
@@ -16,13 +18,20 @@ def read_yaml(path: Path):
     return yaml.safe_load(path.read_text(encoding="utf-8"))
 
 
+# The one password of the demonstration takes a third of a second to hash: once is enough for all who have it.
+hashed = cache(make_password)
+
+
 def person(email: str, name: str, password: str, **fields) -> User:
     """The account with this address, made when there is none."""
     user = User.everyone.with_email(email)
     if user is None:
         # A title such as "Dr." is no name to be called by: it goes with the one that follows.
         first, last = re.fullmatch(r"((?:\S+\. )*\S+) ?(.*)", name).groups()
-        user = User.everyone.create_user(email, password, first_name=first, last_name=last, **fields)
+        user = User.everyone.create_user(email, first_name=first, last_name=last, **fields)
+        user.password = hashed(password)
+        with across_practices():  # as create_user() does: there is a place for nobody yet
+            user.save(update_fields=["password"])
     return user
 
 
