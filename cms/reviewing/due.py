@@ -27,7 +27,8 @@ def give_due_date(sender, instance, **kwargs):
         months = EditorialSettings.of_practice().review_months
         if months:
             instance.review_due_date = months_later(timezone.localdate(), months)
-            instance.save(update_fields=["review_due_date"])
+            # Not save(): what else it would note of the article was noted a moment ago.
+            ArticlePage.objects.filter(pk=instance.pk).update(review_due_date=instance.review_due_date)
 
 
 def due_articles(today: date):
