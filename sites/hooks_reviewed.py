@@ -75,7 +75,12 @@ REVIEWED = {
     "cms.site_pages": {"register_admin_urls"},
     "cms.link_checks": {"register_admin_urls"},
     "cms.desk": {"construct_homepage_panels", "register_admin_menu_item"},
-    "cms.pages": {"insert_global_admin_css", "register_admin_viewset", "register_rich_text_features"},
+    "cms.pages": {
+        "insert_editor_js",
+        "insert_global_admin_css",
+        "register_admin_viewset",
+        "register_rich_text_features",
+    },
 }
 
 

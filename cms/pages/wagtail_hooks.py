@@ -21,3 +21,8 @@ def page_lists():
 @hooks.register("insert_global_admin_css")
 def buttons_in_sight_on_phones():
     return format_html('<link rel="stylesheet" href="{}">', static("admin/phones.css"))
+
+
+@hooks.register("insert_editor_js")
+def keep_watching():
+    return format_html('<script defer src="{}"></script>', static("admin/keep_watching.js"))

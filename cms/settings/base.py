@@ -112,6 +112,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "cms.delivery.middleware.PublicPageMiddleware",
     "cms.redirects.middleware.RedirectMiddleware",
+    "cms.pages.middleware.LinkChooserMiddleware",
     # Last: it calls the view itself.
     "sites.whole_requests.WholeRequestMiddleware",
 ]
