@@ -8,7 +8,10 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from wagtail import blocks
 
+from .text import OwnWordsBlock
+
 DOI = r"^10\.\d{4,9}/\S+$"  # the shape that Crossref recommends for matching DOIs
+_BEFORE_DOI = re.compile(r"(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:\s*", re.I)
 _YEAR = r"(?:1[5-9]|20)\d\d[a-z]?"
 _TAGS = re.compile(r"(<[^>]+>)")
 _IN_BRACKETS = re.compile(r"\(([^()]{4,400})\)")
@@ -40,7 +43,22 @@ _CAPITALS = re.compile(
 _IN_TITLES = re.compile(r"(?:^|\s)(?:The|A|An|the|a|an|of|to|in|on|for|with)\s+\S")
 
 
-class ReferenceBlock(blocks.StructBlock):
+class DoiBlock(blocks.RegexBlock):
+    """A DOI, also where it was copied as an address or with its label."""
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            regex=DOI,
+            max_length=200,
+            error_messages={"invalid": "A DOI begins with “10.” and has a slash in it, for example 10.1000/182."},
+            **kwargs,
+        )
+
+    def value_from_form(self, value):
+        return super().value_from_form(_BEFORE_DOI.sub("", (value or "").strip()))
+
+
+class ReferenceBlock(OwnWordsBlock):
     """One source."""
 
     authors = blocks.CharBlock(max_length=300, help_text="Family name first, for example “Gottman, J., & Silver, N.”")
@@ -49,14 +67,13 @@ class ReferenceBlock(blocks.StructBlock):
     )
     title = blocks.CharBlock(max_length=400)
     source = blocks.CharBlock(required=False, max_length=300, help_text="Publisher, or journal with volume and pages.")
-    doi = blocks.RegexBlock(
-        regex=DOI,
+    doi = DoiBlock(required=False, label="DOI", help_text="For example 10.1000/182; its address at doi.org will do.")
+    url = blocks.URLBlock(
         required=False,
-        max_length=200,
-        label="DOI",
-        error_messages={"invalid": "A DOI begins with “10.” and has a slash in it, for example 10.1000/182."},
+        label="Link",
+        help_text="An address in the web, with https:// before it.",
+        error_messages={"invalid": "Write an address in the web, for example https://example.org/paper."},
     )
-    url = blocks.URLBlock(required=False, label="Link")
 
     class Meta:
         icon = "doc-full"

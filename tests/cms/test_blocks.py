@@ -5,10 +5,13 @@ import re
 import pytest
 from django.template.loader import get_template
 from wagtail.admin.icons import get_icons
+from wagtail.blocks import StructBlockValidationError
 
 from cms.articles.blocks import PageBodyBlock
 from cms.articles.models import ArticlePage
 from cms.blocks import crisis
+from cms.blocks.references import DoiBlock, ReferenceBlock
+from cms.blocks.templatetags.body import closing_stop
 from sites.countries import Country
 from sites.scoping import in_practice
 from tests.building import make_article, make_ready_picture
@@ -114,3 +117,28 @@ def test_a_related_article_of_another_practice_is_not_drawn(alder, birch):
     with in_practice(alder.practice):
         body = body_of([{"related_articles": {"title": "Read on", "articles": ["x"]}}], lambda kind, name: theirs)
         assert drawn(body, practice=alder.practice).strip() == ""
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    ["10.1037/0003-066X", " doi:10.1037/0003-066X", "https://doi.org/10.1037/0003-066X", "DOI: 10.1037/0003-066X"],
+)
+def test_a_doi_is_taken_as_it_was_copied(pasted):
+    block = DoiBlock(required=False)
+    assert block.clean(block.value_from_datadict({"doi": pasted}, {}, "doi")) == "10.1037/0003-066X"
+
+
+def test_what_is_no_address_in_a_reference_is_told_what_would_be_one():
+    block = ReferenceBlock()
+    value = block.to_python({"authors": "Mind", "year": "2020", "title": "On calm", "url": "01632 960147"})
+    with pytest.raises(StructBlockValidationError) as refused:
+        block.clean(value)
+    said = "Write an address in the web, for example https://example.org/paper."
+    assert refused.value.block_errors["url"].messages == [said]
+
+
+@pytest.mark.parametrize(
+    ("words", "stop"), [("On calm", "."), ("Why me?", ""), ("“Why me?”", ""), ("Penguin Inc.", ""), ("", ".")]
+)
+def test_a_part_of_a_reference_ends_with_one_stop(words, stop):
+    assert closing_stop(words) == stop

@@ -112,6 +112,12 @@ def stored(value):
     return mark_safe(value.source if isinstance(value, RichText) else value or "")
 
 
+@register.filter
+def closing_stop(text: str) -> str:
+    """The full stop after a part of a reference, unless it ends a sentence by itself."""
+    return "" if text.rstrip("”’\"')").endswith((".", "?", "!", "…")) else "."
+
+
 @register.simple_tag(takes_context=True)
 def expanded(context, value):
     """Rich text outside a body, with its links expanded at once."""
