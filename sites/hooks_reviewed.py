@@ -71,7 +71,7 @@ REVIEWED = {
     "cms.changes": {"before_edit_page", "register_admin_urls", "register_page_header_buttons"},
     "cms.booking_requests": {"register_admin_urls", "register_admin_menu_item"},
     "cms.comments": {"register_admin_urls", "register_admin_menu_item", "register_settings_menu_item"},
-    "cms.booking": {"register_admin_urls", "before_delete_snippet"},
+    "cms.booking": {"register_admin_urls", "before_delete_snippet", "insert_global_admin_css"},
     "cms.site_pages": {"register_admin_urls"},
     "cms.link_checks": {"register_admin_urls"},
     "cms.desk": {"construct_homepage_panels", "register_admin_menu_item"},

@@ -2,7 +2,9 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import path, reverse
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.snippets.models import register_snippet
@@ -70,3 +72,8 @@ def keep_what_is_used(request, instances):
             messages.error(request, f"{named} Choose another offer there first, or close this one.")
             return redirect(BookingOffer.snippet_viewset.get_url_name("usage"), offer.pk)
     return None
+
+
+@hooks.register("insert_global_admin_css")
+def an_offer_where_one_is_chosen():
+    return format_html('<link rel="stylesheet" href="{}">', static("admin/call_to_action.css"))
