@@ -11,7 +11,7 @@ from wagtail import blocks
 from .text import OwnWordsBlock
 
 DOI = r"^10\.\d{4,9}/\S+$"  # the shape that Crossref recommends for matching DOIs
-_BEFORE_DOI = re.compile(r"(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:\s*", re.I)
+_BEFORE_DOI = re.compile(r"^(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:\s*)", re.I)
 _YEAR = r"(?:1[5-9]|20)\d\d[a-z]?"
 _TAGS = re.compile(r"(<[^>]+>)")
 _IN_BRACKETS = re.compile(r"\(([^()]{4,400})\)")

@@ -128,6 +128,11 @@ def test_a_doi_is_taken_as_it_was_copied(pasted):
     assert block.clean(block.value_from_datadict({"doi": pasted}, {}, "doi")) == "10.1037/0003-066X"
 
 
+def test_of_a_doi_nothing_is_taken_but_what_stands_before_it():
+    block = DoiBlock(required=False)
+    assert block.value_from_datadict({"doi": "10.5281/doi:10.77"}, {}, "doi") == "10.5281/doi:10.77"
+
+
 def test_what_is_no_address_in_a_reference_is_told_what_would_be_one():
     block = ReferenceBlock()
     value = block.to_python({"authors": "Mind", "year": "2020", "title": "On calm", "url": "01632 960147"})
