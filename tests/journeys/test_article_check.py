@@ -9,7 +9,7 @@ from sites.scoping import in_practice
 from tests.building import make_article
 from tests.cms.article_check.writing import block, item, paragraphs
 
-from .walking import let_it_keep, sign_in
+from .walking import let_it_keep, open_editor, sign_in
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 ANSWER = "Yes. Many people do, and the other one is welcome later."
@@ -25,10 +25,7 @@ def test_a_practitioner_mends_a_stop_and_decides_a_question(site, somebody, alde
         article.save_revision()
     page = somebody()
     sign_in(page, alder.practice, alder.practitioner)
-    page.goto(f"{alder.practice.admin_url}pages/{article.pk}/edit/")
-
-    # What stands in the form two seconds after it has loaded is what Wagtail takes for saved.
-    page.wait_for_timeout(2500)
+    open_editor(page, alder.practice, article)
 
     page.get_by_role("button", name="Toggle article check").click()
     panel = page.locator('[data-side-panel="article-check"]')

@@ -9,26 +9,13 @@ from cms.articles.models import ArticlePage
 from sites.scoping import in_practice
 from tests.building import make_article
 
-from .walking import add_block, choose_in_window, let_it_keep, press_action, sign_in, write
+from .walking import add_block, choose_in_window, let_it_keep, open_editor, press_action, sign_in, write
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 
 def newest_body(article) -> str:
     return ArticlePage.objects.get(pk=article.pk).get_latest_revision_as_object().body.get_prep_value()
-
-
-def wait_until_kept(page):
-    """Text is looked at twice a second, and waits twice as long until nothing more is typed."""
-    page.wait_for_timeout(2000)
-    let_it_keep(page)
-
-
-def open_draft(page, alder, article):
-    sign_in(page, alder.practice, alder.practitioner)
-    page.goto(f"{alder.practice.admin_url}pages/{article.pk}/edit/")
-    # What stands in the form two seconds after it has loaded is what Wagtail takes for saved.
-    page.wait_for_timeout(2500)
 
 
 @pytest.fixture
@@ -43,7 +30,8 @@ def test_words_become_a_link_to_another_article(site, somebody, alder, draft):
     with in_practice(alder.practice):
         older = make_article("An older article", [{"paragraph": "It was here before."}])
     page = somebody()
-    open_draft(page, alder, draft)
+    sign_in(page, alder.practice, alder.practitioner)
+    open_editor(page, alder.practice, draft)
     paragraph = add_block(page, "Paragraph")
     write(page, paragraph, "See what we wrote")
     page.keyboard.press("Control+a")
@@ -51,23 +39,23 @@ def test_words_become_a_link_to_another_article(site, somebody, alder, draft):
     page.locator(".modal-content input[name=q]").fill("older")
     choose_in_window(page, "An older article")
     expect(paragraph.locator("[contenteditable=true] .TooltipEntity")).to_contain_text("See what we wrote")
-    wait_until_kept(page)
+    let_it_keep(page)
     with in_practice(alder.practice):
         assert f'<a linktype="page" id="{older.pk}">See what we wrote</a>' in str(newest_body(draft))
 
 
 def test_what_is_typed_after_a_refused_step_is_kept(site, somebody, alder, draft):
     page = somebody()
-    open_draft(page, alder, draft)
+    sign_in(page, alder.practice, alder.practitioner)
+    open_editor(page, alder.practice, draft)
     write(page, add_block(page, "Questions and answers"), "An answer without a question.")
-    wait_until_kept(page)
     press_action(page, "^Submit to")
     expect(page.locator(".messages .error")).to_be_visible()
-    wait_until_kept(page)
+    let_it_keep(page)
     page.get_by_role("textbox", name="Question*").fill("May I come alone?")
-    wait_until_kept(page)
+    let_it_keep(page)
     write(page, add_block(page, "Paragraph"), "Typed a while later.")
-    wait_until_kept(page)
+    let_it_keep(page)
     with in_practice(alder.practice):
         kept = str(newest_body(draft))
     assert "May I come alone?" in kept

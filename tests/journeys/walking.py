@@ -33,6 +33,12 @@ def body_blocks(page):
     return page.locator(f"{BODY} > [data-streamfield-child]")
 
 
+def open_editor(page, practice, article):
+    page.goto(f"{practice.admin_url}pages/{article.pk}/edit/")
+    # What stands in the form two seconds after it has loaded is what Wagtail takes for saved.
+    page.wait_for_timeout(2500)
+
+
 def add_block(page, name):
     """Add a block at the end of the body and return it."""
     before = body_blocks(page).count()
@@ -63,13 +69,14 @@ def write(page, editor, text):
 def let_it_keep(page):
     """Wait until the editor has kept by itself what was typed: a person's hand takes longer than a program's.
 
-    What is sent while the first draft is being made would make a second one, whose address is taken.
+    It looks twice a second for what is new, waits until no more is, and then half a second before it sends. What is
+    sent while the first draft is being made would make a second one, whose address is taken.
     """
     quiet = 0
     for _ in range(100):
         page.wait_for_timeout(200)
         quiet = 0 if getattr(page, "under_way", None) else quiet + 1
-        if quiet == 6:
+        if quiet == 12:
             return
 
 
