@@ -65,6 +65,8 @@ CHOOSE = [
     "choose-page/search/?q=Zanziba&parent_page_id={}",
     "choose-page/?page_type=articles.articlepage&selected={}",
     "choose-page/{}/?page_type=articles.articlepage",
+    "choose-page/{}/?page_type=wagtailcore.page",
+    "choose-page/search/?q=Zanziba&page_type=wagtailcore.page&selected={}",
     "choose-page/search/?q=&target_pages[]={}",
     "choose-page/?target_pages[]={}&match_subclass=1",
     "pages/{}/",
