@@ -1,17 +1,16 @@
 """What a process is like while it serves: asked from the real server, which starts here with one worker."""
 
 import gc
-import http.client
 import json
 import os
 import signal
 import subprocess
 import sys
-import time
 
 import pytest
 
-from tests.load.throw_away import HERE, free_port
+from tests.load.cached_article import ask
+from tests.load.throw_away import free_port
 
 SERVE = """
 import sys
@@ -40,23 +39,8 @@ def server():
     started.wait(AT_MOST)
 
 
-def asked(port):
-    end = time.monotonic() + AT_MOST
-    while True:
-        connection = http.client.HTTPConnection(HERE, port, timeout=5)
-        try:
-            connection.request("GET", "/")
-            return json.load(connection.getresponse())
-        except ConnectionRefusedError:
-            if time.monotonic() > end:
-                raise
-            time.sleep(0.1)
-        finally:
-            connection.close()
-
-
 def test_serving_searches_for_no_cycles_in_what_is_loaded_and_forgets_its_environment(server):
-    told = asked(server[1])
+    told = json.loads(ask(server[1], "/"))
     # Django and Wagtail alone are far more objects; an interpreter has none frozen by itself.
     assert told["frozen"] > 100_000
     assert "ANTEROOM_SECRET" not in told["environment"]
@@ -64,6 +48,6 @@ def test_serving_searches_for_no_cycles_in_what_is_loaded_and_forgets_its_enviro
 
 def test_serving_ends_in_order_when_it_is_told_to(server):
     process, port = server
-    asked(port)
+    ask(port, "/")
     process.send_signal(signal.SIGTERM)
     assert process.wait(AT_MOST) == 0

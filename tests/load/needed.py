@@ -15,10 +15,13 @@ PACKAGES = {  # a program: the package of Debian that has it
 }
 
 
+def postgresql_programs() -> Path | None:
+    """The folder with the newest PostgreSQL's programs: Debian keeps versions beside each other, not in the path."""
+    return max(Path("/usr/lib/postgresql").glob("*/bin"), default=None)
+
+
 def _is_there(program: str) -> bool:
-    if program == "postgresql":  # Debian keeps its programs beside each other by version
-        return any(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"))
-    return shutil.which(program) is not None
+    return bool(postgresql_programs() if program == "postgresql" else shutil.which(program))
 
 
 def need(*programs: str):

@@ -10,7 +10,7 @@ import threading
 from contextlib import contextmanager
 from pathlib import Path
 
-from .needed import need
+from .needed import need, postgresql_programs
 
 HERE = "127.0.0.1"
 QUICK = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
@@ -33,7 +33,7 @@ class Cluster:
         need("postgresql")
         self.name, self.listen, self.port = name, listen, free_port()
         self.folder = Path(tempfile.mkdtemp(prefix="load-", dir="/tmp"))
-        self.programs = sorted(Path("/usr/lib/postgresql").glob("*/bin"))[-1]
+        self.programs = postgresql_programs()
         self._options = f"-p {self.port} -k {self.folder} -c listen_addresses={listen} -c max_connections=200 {options}"
         self._control = [*_as_postgres(), str(self.programs / "pg_ctl"), "-D", str(self.folder / "db"), "-w"]
 

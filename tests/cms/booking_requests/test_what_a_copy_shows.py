@@ -4,7 +4,6 @@ import shutil
 import sqlite3
 import subprocess
 from datetime import UTC, datetime, timedelta
-from glob import glob
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -17,6 +16,7 @@ from sites.audit.models import AuditEntry
 from sites.audit.recording import record
 from sites.scoping import across_practices, in_practice
 from tests.conftest import signed_in
+from tests.load.needed import postgresql_programs
 
 from .conftest import CONTACT, NAME, WISH, make_offer, send, stored
 
@@ -114,7 +114,7 @@ def real_copy(folder) -> bytes:
             connection.connection.backup(copy)
         return path.read_bytes()
     settings = connection.settings_dict
-    dump = shutil.which("pg_dump") or max(glob("/usr/lib/postgresql/*/bin/pg_dump"))
+    dump = shutil.which("pg_dump") or postgresql_programs() / "pg_dump"
     # Row security hides every row from a dump that is not the owner's of the cluster: the superuser of the test's own.
     address = f"postgresql://postgres@{settings['HOST']}:{settings['PORT']}/{settings['NAME']}"
     return subprocess.run([dump, "--dbname", address], capture_output=True, check=True).stdout

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from django.db import connections
 
+from tests.load.needed import postgresql_programs
 from tests.load.throw_away import HERE, _as_postgres, free_port
 
 # A standby does not start with fewer connections than its primary has.
@@ -22,7 +23,7 @@ class Standby:
     def __init__(self, primary: dict):
         self.primary, self.port = primary, free_port()
         self.folder = Path(tempfile.mkdtemp(prefix="standby-", dir="/tmp"))
-        self.programs = max(Path("/usr/lib/postgresql").glob("*/bin"))
+        self.programs = postgresql_programs()
 
     def _run(self, program: str, *words: str):
         command = [*_as_postgres(), str(self.programs / program), *words]
